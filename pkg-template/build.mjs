@@ -1,0 +1,123 @@
+// Builds the npm package: Rust to wasm, wasm and TypeScript to pkg/dist, and prints what that weighs.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build, transformSync } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const at = (path) => `${root}/${path}`;
+const TARGET = "wasm32-unknown-unknown";
+
+const { wasm, glue } = minifyNames(optimize(bindings(compile())));
+await bundle(wasm, glue);
+declare();
+for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(at(file), at(`pkg/${file}`));
+copyFileSync(at("pkg-template/package.json"), at("pkg/package.json"));
+for (const file of ["index.js", "slim.js", "steadysocket.wasm"]) weigh(file);
+
+function compile() {
+  // The standard library is built along, for size and without panic messages: a third less wasm.
+  const flags = "-Cpanic=immediate-abort -Zunstable-options -Clink-arg=-zstack-size=32768";
+  const std = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+  run("cargo", ["rustc", "--release", "--crate-type=cdylib", "--features=js", `--target=${TARGET}`, ...std], {
+    RUSTC_BOOTSTRAP: "1",
+    RUSTFLAGS: flags,
+    CARGO_TARGET_DIR: at("target/pkg"),
+  });
+  return at(`target/pkg/${TARGET}/release/steadysocket.wasm`);
+}
+
+function bindings(wasm) {
+  const options = ["--target=web", "--omit-default-module-path", `--out-dir=${at("build/glue")}`];
+  run("wasm-bindgen", [...options, wasm]);
+  return at("build/glue/steadysocket_bg.wasm");
+}
+
+/** Returns the smallest equivalent, and wasm-opt's list of the names that it shortened: `old => new`. */
+function optimize(wasm) {
+  const features =
+    "bulk-memory bulk-memory-opt nontrapping-float-to-int sign-ext mutable-globals reference-types multivalue call-indirect-overlong";
+  const options = ["--mvp-features", ...features.split(" ").map((name) => `--enable-${name}`), "-Oz", "--converge"];
+  const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+  const output = at("build/optimized.wasm");
+  const names = run("npx", [
+    "wasm-opt",
+    wasm,
+    ...options,
+    ...strip,
+    "--minify-imports-and-exports",
+    `--output=${output}`,
+  ]);
+  return { wasm: readFileSync(output), names };
+}
+
+/** Gives the glue the names that wasm-opt gave the module. */
+function minifyNames({ wasm, names }) {
+  const short = new Map(Array.from(names.matchAll(/^(\S+) => (\S+)$/gm), ([, name, short]) => [name, short]));
+  const glue = readFileSync(at("build/glue/steadysocket.js"), "utf8").replace(
+    /(?<=wasm\.)\w+|\b\w+(?=: function)/g,
+    (name) => short.get(name) ?? name,
+  );
+  return { wasm, glue };
+}
+
+async function bundle(wasm, glue) {
+  rmSync(at("pkg"), { recursive: true, force: true });
+  mkdirSync(at("pkg/dist"), { recursive: true });
+  writeFileSync(at("pkg/dist/steadysocket.wasm"), wasm);
+  const { code } = transformSync(readFileSync(at("pkg-template/src/inline.ts"), "utf8"), { loader: "ts" });
+  const { encode } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const virtual = { "#wasm": glue, "#wasm-text": `export default "${encode(wasm)}"` };
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["pkg-template/src/index.ts", "pkg-template/src/slim.ts"],
+    outdir: "pkg/dist",
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    logLevel: "warning",
+    plugins: [
+      {
+        name: "wasm",
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^#wasm/ }, ({ path }) => ({ path, namespace: "wasm" }));
+          onLoad({ filter: /./, namespace: "wasm" }, ({ path }) => ({ contents: virtual[path] }));
+        },
+      },
+    ],
+  });
+}
+
+function declare() {
+  const out = at("build/types");
+  rmSync(out, { recursive: true, force: true });
+  const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", out];
+  run("npx", ["tsc", "-p", at("pkg-template"), ...emit]);
+  for (const name of ["index", "slim", "socket", "events", "options"]) {
+    copyFileSync(`${out}/pkg-template/src/${name}.d.ts`, at(`pkg/dist/${name}.d.ts`));
+  }
+}
+
+function weigh(file) {
+  const bytes = readFileSync(at(`pkg/dist/${file}`));
+  const [gzip, brotli] = [gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)].map((packed) => packed.length);
+  console.log(`pkg/dist/${file}: ${bytes.length} bytes, ${gzip} gzip, ${brotli} brotli`);
+}
+
+function run(command, args, env) {
+  try {
+    return execFileSync(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+  } catch (error) {
+    if (error.stdout) console.error(error.stdout);
+    console.error(`build: ${command} failed: ${error.message.split("\n")[0]}`);
+    process.exit(1);
+  }
+}

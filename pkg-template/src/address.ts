@@ -1,0 +1,42 @@
+import type { Protocols } from "./options.js";
+
+/**
+ * The URL that `new WebSocket(url)` would connect to: relative ones against the page, http as ws, https as wss
+ * (WHATWG WebSockets §3.1, "get a URL record").
+ *
+ * @throws SyntaxError (a `DOMException`) if it is none.
+ */
+export function toWebSocketUrl(url: string | URL): string {
+  let parsed: URL;
+  try {
+    parsed = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
+  } catch {
+    throw new DOMException(`The URL '${url}' is invalid.`, "SyntaxError");
+  }
+  parsed.protocol = parsed.protocol.replace(/^http/, "ws");
+  if (!/^wss?:$/.test(parsed.protocol)) {
+    const allowed = "'ws', 'wss', 'http' or 'https'";
+    throw new DOMException(`The URL's scheme is '${parsed.protocol.slice(0, -1)}'; allowed: ${allowed}.`, "SyntaxError");
+  }
+  if (parsed.href.includes("#")) {
+    throw new DOMException(`The URL has a fragment, '${parsed.hash}'; none is allowed.`, "SyntaxError");
+  }
+  return parsed.href;
+}
+
+/**
+ * Checks subprotocols as `new WebSocket` does.
+ *
+ * @throws SyntaxError (a `DOMException`) if one is no token (RFC 7230 §3.2.6) or stands there twice.
+ */
+export function checkProtocols(protocols: Protocols | undefined): void {
+  const list = protocols === undefined ? [] : [protocols].flat();
+  for (const protocol of list) {
+    if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(protocol)) {
+      throw new DOMException(`The subprotocol '${protocol}' is invalid.`, "SyntaxError");
+    }
+  }
+  if (new Set(list).size < list.length) {
+    throw new DOMException(`A subprotocol stands twice in '${list}'.`, "SyntaxError");
+  }
+}

@@ -1,0 +1,75 @@
+import type { Cause, DropReason, State } from "./options.js";
+
+/** There is a connection. */
+export interface SteadyOpenEvent extends Event {
+  /** It is not the session's first. */
+  readonly reconnected: boolean;
+}
+
+/** An attempt or a connection ended. */
+export interface SteadyCloseEvent extends CloseEvent {
+  /** Why. */
+  readonly cause: Cause;
+  /** Whether another attempt follows. */
+  readonly willReconnect: boolean;
+  /** With the cause `url-failed`: what the function given as URL or subprotocols threw, if it did. */
+  readonly error?: unknown;
+}
+
+/** The state changed. */
+export interface StateChangeEvent extends Event {
+  /** What it was. */
+  readonly from: State;
+  /** What it is. */
+  readonly to: State;
+}
+
+/** Another attempt will follow. */
+export interface RetryEvent extends Event {
+  /** Which one since the last stable connection, from 1. */
+  readonly attempt: number;
+  /** In how many ms. */
+  readonly delay: number;
+  /** After what. */
+  readonly cause: Cause;
+}
+
+/** A message will never be sent. */
+export interface DropEvent extends Event {
+  /** The message. */
+  readonly data: unknown;
+  /** Why. */
+  readonly reason: DropReason;
+}
+
+/** A heartbeat was answered. */
+export interface LatencyEvent extends Event {
+  /** The round-trip time, ms. */
+  readonly rtt: number;
+}
+
+/** The events of a {@link SteadySocket} by type. */
+export interface SteadySocketEventMap {
+  open: SteadyOpenEvent;
+  message: MessageEvent;
+  error: Event;
+  close: SteadyCloseEvent;
+  statechange: StateChangeEvent;
+  retry: RetryEvent;
+  drop: DropEvent;
+  /** Nothing waits any more: the queue is empty, and the socket's buffer at the low watermark or below. */
+  drain: Event;
+  latency: LatencyEvent;
+}
+
+/** Makes an event with fields of its own. */
+export function makeEvent(type: keyof SteadySocketEventMap, fields?: object): Event {
+  return Object.assign(new Event(type), fields);
+}
+
+/** Makes a `close` event. Where there is no `CloseEvent` (Node 20), an `Event` gets its fields. */
+export function makeCloseEvent(init: CloseEventInit, fields: object): Event {
+  return typeof CloseEvent === "function"
+    ? Object.assign(new CloseEvent("close", init), fields)
+    : makeEvent("close", { ...init, ...fields });
+}

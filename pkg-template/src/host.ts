@@ -1,0 +1,182 @@
+import type { Connection } from "#wasm";
+import { checkProtocols, toWebSocketUrl } from "./address.js";
+import { makeCloseEvent, makeEvent, type SteadySocketEventMap } from "./events.js";
+import type { Cause, DropReason, Payload, Protocols, Provided, State, SteadySocketOptions } from "./options.js";
+
+/** A call of `drained()` that waits. */
+interface Waiter {
+  resolve: () => void;
+  reject: (error: DOMException) => void;
+}
+
+/**
+ * The session's view of its user: gives it URLs and heartbeats, and makes events of what it tells.
+ * What is thrown here, the session passes on to `reportError`.
+ */
+export class Host {
+  /** Of the latest attempt; of the first one if it is known beforehand. */
+  url: string;
+  protocol = "";
+  extensions = "";
+  latency: number | null = null;
+  waiters: Waiter[] = [];
+
+  readonly #target: EventTarget;
+  readonly #url: Provided<string | URL>;
+  readonly #protocols: Provided<Protocols | undefined>;
+  readonly #options: SteadySocketOptions;
+  readonly #WebSocket: new (url: string, protocols?: Protocols) => WebSocket;
+  #connection!: Connection;
+  #error: unknown;
+
+  /** @throws SyntaxError (a `DOMException`) if the URL or a subprotocol is given as a value and invalid. */
+  constructor(
+    target: EventTarget,
+    url: Provided<string | URL>,
+    protocols: Provided<Protocols | undefined>,
+    options: SteadySocketOptions,
+  ) {
+    this.#target = target;
+    this.url = typeof url === "function" ? "" : toWebSocketUrl(url);
+    this.#url = typeof url === "function" ? url : this.url;
+    if (typeof protocols !== "function") checkProtocols(protocols);
+    this.#protocols = protocols;
+    this.#options = options;
+    this.#WebSocket = options.WebSocket ?? globalThis.WebSocket;
+    if (!this.#WebSocket) {
+      throw new Error("There is no WebSocket here; give one as the option WebSocket (in Node, the package ws).");
+    }
+  }
+
+  open(connection: Connection): void {
+    const { signal } = this.#options;
+    if (signal?.aborted) return;
+    signal?.addEventListener("abort", this.#abort);
+    this.#connection = connection;
+    connection.open(this);
+  }
+
+  resolve(attempt: number): void {
+    try {
+      const url = provide(this.#url);
+      const protocols = provide(this.#protocols);
+      if (isPending(url) || isPending(protocols)) {
+        Promise.all([url, protocols])
+          .then(([url, protocols]) => this.#connect(attempt, url, protocols))
+          .catch((error) => this.#fail(attempt, error));
+      } else {
+        this.#connect(attempt, url, protocols);
+      }
+    } catch (error) {
+      this.#fail(attempt, error);
+    }
+  }
+
+  /** Returns whether it is the reply to a heartbeat. */
+  message({ data, origin, lastEventId, source, ports }: MessageEvent): boolean {
+    if (this.#isReply(data)) return true;
+    // The browser's own event cannot be dispatched again while its dispatch is under way.
+    const init = { data, origin, lastEventId, source, ports: [...ports] };
+    this.#target.dispatchEvent(new MessageEvent("message", init));
+    return false;
+  }
+
+  error(): void {
+    this.#dispatch("error");
+  }
+
+  heartbeat(): Payload | undefined {
+    const { heartbeat } = this.#options;
+    if (typeof heartbeat !== "object") return heartbeat || undefined;
+    return typeof heartbeat.message === "function" ? heartbeat.message() : heartbeat.message;
+  }
+
+  judge(cause: Cause, code: number, reason: string, wasClean: boolean, willRetry: boolean): unknown {
+    return this.#options.retry?.({ cause, code, reason, wasClean, willRetry });
+  }
+
+  stateChanged(from: State, to: State): void {
+    this.#dispatch("statechange", { from, to });
+  }
+
+  opened(reconnected: boolean): void {
+    this.protocol = this.#connection.protocol;
+    this.extensions = this.#connection.extensions;
+    this.#dispatch("open", { reconnected });
+  }
+
+  disconnected(cause: Cause, code: number, reason: string, wasClean: boolean, willReconnect: boolean): void {
+    const fields = { cause, willReconnect, error: cause === "url-failed" ? this.#error : undefined };
+    this.#error = undefined;
+    // Where the browser had no socket to tell of, or was not waited for, `error` comes from here.
+    if (/timeout|failed/.test(cause)) this.#dispatch("error");
+    this.#target.dispatchEvent(makeCloseEvent({ code, reason, wasClean }, fields));
+  }
+
+  retryScheduled(attempt: number, delay: number, cause: Cause): void {
+    this.#dispatch("retry", { attempt, delay, cause });
+  }
+
+  dropped(data: unknown, reason: DropReason): void {
+    this.#dispatch("drop", { data, reason });
+  }
+
+  drained(): void {
+    for (const { resolve } of this.waiters.splice(0)) resolve();
+    this.#dispatch("drain");
+  }
+
+  latencyMeasured(rtt: number): void {
+    this.latency = rtt;
+    this.#dispatch("latency", { rtt });
+  }
+
+  closed(): void {
+    this.#options.signal?.removeEventListener("abort", this.#abort);
+    for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
+  }
+
+  #connect(attempt: number, url: string | URL, protocols: Protocols | undefined): void {
+    const href = toWebSocketUrl(url);
+    checkProtocols(protocols);
+    if (!this.#isCurrent(attempt)) return;
+    this.url = href;
+    this.#connection.urlResolved(attempt, this.#WebSocket, href, protocols);
+  }
+
+  #fail(attempt: number, error: unknown): void {
+    if (!this.#isCurrent(attempt)) return;
+    this.#error = error;
+    this.#connection.urlFailed(attempt);
+  }
+
+  readonly #abort = () => this.#connection.close(undefined, "");
+
+  #isCurrent(attempt: number): boolean {
+    return attempt === this.#connection.attempts;
+  }
+
+  #isReply(data: unknown): boolean {
+    const { heartbeat } = this.#options;
+    if (typeof heartbeat !== "object") return false;
+    const { reply } = heartbeat;
+    return typeof reply === "function" ? reply(data) : reply !== undefined && data === reply;
+  }
+
+  #dispatch(type: keyof SteadySocketEventMap, fields?: object): void {
+    this.#target.dispatchEvent(makeEvent(type, fields));
+  }
+}
+
+/** What becomes of promises that the end of the session leaves behind. */
+export function sessionOver(): DOMException {
+  return new DOMException("The session is closed.", "InvalidStateError");
+}
+
+function provide<T>(provided: Provided<T>): T | PromiseLike<T> {
+  return typeof provided === "function" ? (provided as () => T | PromiseLike<T>)() : provided;
+}
+
+function isPending<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as PromiseLike<T> | undefined)?.then === "function";
+}

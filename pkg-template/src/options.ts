@@ -1,0 +1,183 @@
+/** A value, or a function that gives it anew before every attempt. */
+export type Provided<T> = T | (() => T | PromiseLike<T>);
+
+/** What `new WebSocket` takes as subprotocols. */
+export type Protocols = string | string[];
+
+/** What {@link SteadySocket.send} takes, as `WebSocket.send` does. */
+export type Payload = string | ArrayBufferLike | Blob | ArrayBufferView;
+
+/** Why an attempt or a connection ended. */
+export type Cause =
+  /** The connection could not be established: refused, rejected, unreachable. Browsers do not tell which. */
+  | "never-opened"
+  /** The handshake was not answered within {@link SteadySocketOptions.connectTimeout}. */
+  | "connect-timeout"
+  /** A heartbeat was not answered within {@link HeartbeatOptions.timeout}. */
+  | "heartbeat-timeout"
+  /** It ended while the browser said that there is no network. */
+  | "offline"
+  /** The page was left or frozen, and the session closed the connection itself. */
+  | "page-hidden"
+  /** An open connection broke without a close frame. */
+  | "connection-lost"
+  /** The server closed; `code` and `reason` are its own. */
+  | "server-close"
+  /** The URL provider threw, rejected, gave something that is no URL, or did not answer in time. */
+  | "url-failed"
+  /** `close()` or `reconnect()` was called. */
+  | "user";
+
+/** What a session is doing. */
+export type State =
+  /** Nothing yet: created with `startClosed`. */
+  | "idle"
+  /** Asking for a URL. */
+  | "resolving"
+  /** In the handshake. */
+  | "connecting"
+  /** Connected. */
+  | "open"
+  /** Between two attempts. */
+  | "waiting"
+  /** The page is hidden away in the page cache or frozen; the session comes back with it. */
+  | "suspended"
+  /** `close()` was called; the server has not answered yet. */
+  | "closing"
+  /** Over. Only `reconnect()` revives it. */
+  | "closed";
+
+/** Why a message will never be sent. */
+export type DropReason =
+  /** The queue was full. */
+  | "overflow"
+  /** It waited longer than its `ttl`. */
+  | "expired"
+  /** The session ended first. */
+  | "closed";
+
+/** How long to wait before the next attempt: a delay drawn evenly from zero up to a ceiling ("full jitter"). */
+export interface BackoffOptions {
+  /** The ceiling of the first delay, ms. Default 500. */
+  min?: number;
+  /** The highest ceiling, ms. Default 30,000. */
+  max?: number;
+  /** What the ceiling grows by with each failure. Default 2. */
+  factor?: number;
+  /** A connection that lasts this long, ms, resets the ceiling. Default 5,000. */
+  stableAfter?: number;
+}
+
+/** How to ask a silent server whether it is there. */
+export interface HeartbeatOptions {
+  /** What to send, or a function that gives it. */
+  message: Payload | (() => Payload);
+  /**
+   * How to know the answer: the text it has, or a function that recognises it. The answer is not passed on as a message.
+   * Anything the server sends proves it alive, but only a known answer gives `latency` events.
+   */
+  reply?: string | ((data: unknown) => boolean);
+  /** How much silence before it is sent, ms. Default 25,000. */
+  interval?: number;
+  /** How long anything may take to come back, ms, before the connection is given up. Default 10,000. */
+  timeout?: number;
+}
+
+/** What may wait for a connection, or for room in its buffer. */
+export interface QueueOptions {
+  /** How many messages. Default 1,024. */
+  maxMessages?: number;
+  /** How many bytes. Default 8 MiB. */
+  maxBytes?: number;
+  /** How long, ms. Default: as long as it takes. */
+  ttl?: number;
+  /** What gives way when it is full. Default `'drop-oldest'`. */
+  overflow?: "drop-oldest" | "drop-newest" | "throw";
+}
+
+/** When messages wait although there is a connection. */
+export interface BackpressureOptions {
+  /** With this many bytes in the socket's own buffer, messages wait. Default 1 MiB. */
+  highWaterMark?: number;
+  /** With no more than this, they go on. Default 256 KiB. */
+  lowWaterMark?: number;
+}
+
+/** What to do when the page is left (`pagehide`) or frozen (`freeze`). */
+export interface PageHideOptions {
+  /** Close the connection, and come back with the page. Default true. */
+  close?: boolean;
+  /** The close code, 1000 or 3000–4999. Default 1000. */
+  code?: number;
+  /** The close reason, up to 123 bytes of UTF-8. Default `'page hidden'`. */
+  reason?: string;
+}
+
+/** An ended attempt or connection, as the `retry` option sees it. */
+export interface Ending {
+  /** Why it ended. */
+  cause: Cause;
+  /** The close code; 1006 if there was no close frame. */
+  code: number;
+  /** The close reason. */
+  reason: string;
+  /** Whether the closing handshake was completed. */
+  wasClean: boolean;
+  /** What follows if you have no opinion. */
+  willRetry: boolean;
+}
+
+/** The options of a {@link SteadySocket}, each with a default that suits a page in production. */
+export interface SteadySocketOptions {
+  /** How long to wait before the next attempt. */
+  backoff?: BackoffOptions;
+  /** How many attempts in a row may fail before the session gives up. Default `Infinity`. */
+  retries?: number;
+  /**
+   * Overrules what follows an end: `true` tries again, `false` gives up, a number tries again after so many ms, and
+   * `undefined` leaves it. By default the codes 1000, 1002, 1003, 1007–1010 and 4400–4499 from the server end the session.
+   */
+  retry?: (ending: Ending) => boolean | number | undefined;
+  /** How long a handshake may take, ms. Default 10,000. */
+  connectTimeout?: number;
+  /** How long the functions given as URL and subprotocols may take, ms. Default 10,000. */
+  urlTimeout?: number;
+  /** How long `close()` waits for the server's answer before `close` fires without it, ms. Default 5,000. */
+  closeTimeout?: number;
+  /** How to ask a silent server whether it is there: a server must know the message. Default `false`. */
+  heartbeat?: HeartbeatOptions | string | false;
+  /** What may wait for a connection; `false`: nothing, and `send` throws as `WebSocket.send` does. */
+  queue?: QueueOptions | false;
+  /** When messages wait although there is a connection. */
+  backpressure?: BackpressureOptions;
+  /** What to do when the page is left. */
+  pageHide?: PageHideOptions;
+  /** What binary messages arrive as. Default `'blob'`, as `WebSocket` has it; `'arraybuffer'` serves most better. */
+  binaryType?: BinaryType;
+  /** Closes the session when aborted. */
+  signal?: AbortSignal;
+  /** The class to connect with, where there is no global one or another is wanted. */
+  WebSocket?: new (url: string, protocols?: Protocols) => WebSocket;
+  /** Wait for `reconnect()` before the first attempt. Default false. */
+  startClosed?: boolean;
+}
+
+/** The options of one message. */
+export interface SendOptions {
+  /** How long it may wait, ms. Default: the `queue.ttl` option. */
+  ttl?: number;
+}
+
+/** Figures of a session. */
+export interface Stats {
+  /** Messages that wait in the queue. */
+  queuedMessages: number;
+  /** Bytes that wait in the queue. */
+  queuedBytes: number;
+  /** Attempts so far. */
+  attempts: number;
+  /** Connections so far. */
+  opened: number;
+  /** The last round-trip time of a heartbeat, ms. */
+  latency: number | null;
+}

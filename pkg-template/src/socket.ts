@@ -1,0 +1,304 @@
+import { Connection, Sent } from "#wasm";
+import type { SteadySocketEventMap } from "./events.js";
+import { Host, sessionOver } from "./host.js";
+import { ensureLoaded } from "./loading.js";
+import type {
+  Payload,
+  Protocols,
+  Provided,
+  SendOptions,
+  State,
+  Stats,
+  SteadySocketOptions,
+} from "./options.js";
+import { byteLength, snapshot, toPayload } from "./payload.js";
+
+type Handler<T extends keyof SteadySocketEventMap> = ((event: SteadySocketEventMap[T]) => unknown) | null;
+type Listener<T extends keyof SteadySocketEventMap> =
+  | ((this: SteadySocket, event: SteadySocketEventMap[T]) => unknown)
+  | { handleEvent(event: SteadySocketEventMap[T]): unknown };
+
+/**
+ * A `WebSocket` that stays connected: it reconnects, and keeps what is sent meanwhile.
+ *
+ * It has the members of the browser's `WebSocket`, with these differences:
+ * - `readyState` is `CONNECTING` between two connections, and `CLOSED` only when the session is over ({@link state} tells more);
+ * - `open` and `close` fire at each connection and disconnection; `open` has `reconnected`, `close` has `cause` and `willReconnect`;
+ * - {@link send} does not throw while there is no connection: the message waits in the queue.
+ *
+ * @example
+ * ```ts
+ * const socket = new SteadySocket("/chat", [], { heartbeat: { message: "ping", reply: "pong" } });
+ * socket.onmessage = ({ data }) => console.log(data);
+ * socket.send("hello");
+ * ```
+ */
+export class SteadySocket extends EventTarget {
+  /** No connection yet, or between two. */
+  declare static readonly CONNECTING: 0;
+  /** Connected. */
+  declare static readonly OPEN: 1;
+  /** `close()` was called; the server has not answered yet. */
+  declare static readonly CLOSING: 2;
+  /** Over, or not begun. */
+  declare static readonly CLOSED: 3;
+  declare readonly CONNECTING: 0;
+  declare readonly OPEN: 1;
+  declare readonly CLOSING: 2;
+  declare readonly CLOSED: 3;
+
+  readonly #connection: Connection;
+  readonly #host: Host;
+  readonly #handlers = new Map<string, { handler: Handler<never>; listener: (event: Event) => void }>();
+  #binaryType: BinaryType = "blob";
+
+  /**
+   * Starts to connect, unless the option `startClosed` says otherwise.
+   *
+   * @param url A string, a `URL`, or a function that gives one, now or later: it is asked before every attempt, so that
+   *   a token can be fresh. Relative ones resolve against the page; http means ws, and https wss.
+   * @param protocols A subprotocol, several, or a function that gives them before every attempt.
+   * @param options See {@link SteadySocketOptions}.
+   * @throws SyntaxError (a `DOMException`) if the URL or a subprotocol is invalid.
+   * @throws RangeError if an option is not what is allowed.
+   */
+  constructor(
+    url: Provided<string | URL>,
+    protocols?: Provided<Protocols | undefined>,
+    options: SteadySocketOptions = {},
+  ) {
+    super();
+    this.#host = new Host(this, url, protocols, options);
+    ensureLoaded();
+    this.#connection = connect(options);
+    if (options.binaryType) this.binaryType = options.binaryType;
+    if (!options.startClosed) this.reconnect();
+  }
+
+  /** The URL of the latest attempt; empty until a function has given one. */
+  get url(): string {
+    return this.#host.url;
+  }
+
+  /** `CONNECTING`, `OPEN`, `CLOSING` or `CLOSED`. */
+  get readyState(): number {
+    return this.#connection.readyState;
+  }
+
+  /** What the session is doing, more finely than {@link readyState}. */
+  get state(): State {
+    return this.#connection.state as State;
+  }
+
+  /** The subprotocol that the server chose for the latest connection. */
+  get protocol(): string {
+    return this.#host.protocol;
+  }
+
+  /** The extensions that the server chose for the latest connection. */
+  get extensions(): string {
+    return this.#host.extensions;
+  }
+
+  /** Bytes sent but not handed to the network yet: those in the queue and those in the socket's own buffer. */
+  get bufferedAmount(): number {
+    return this.#connection.bufferedAmount;
+  }
+
+  /** What binary messages arrive as. Other values are ignored. */
+  get binaryType(): BinaryType {
+    return this.#binaryType;
+  }
+
+  set binaryType(type: BinaryType) {
+    if (type !== "blob" && type !== "arraybuffer") return;
+    this.#binaryType = type;
+    this.#connection.receiveArrayBuffers(type === "arraybuffer");
+  }
+
+  /**
+   * Sends a message: at once if there is a connection with room in its buffer, else as soon as there is one.
+   * Messages go in the order sent. One that will never be sent is told by a `drop` event.
+   *
+   * @throws InvalidStateError (a `DOMException`) without a queue, if there is no connection yet.
+   * @throws QuotaExceededError (a `DOMException`) if the queue is full and `queue.overflow` is `'throw'`.
+   * @throws RangeError if `ttl` is negative or no number.
+   */
+  send(data: Payload, { ttl }: SendOptions = {}): void {
+    if (ttl !== undefined && !(ttl >= 0)) {
+      throw new RangeError(`SteadySocket: ttl is ${ttl}; allowed: 0 ms or more, or Infinity`);
+    }
+    const payload = toPayload(data);
+    const kept = this.#connection.sendsAtOnce ? payload : snapshot(payload);
+    const sent = this.#connection.send(kept, byteLength(payload), ttl);
+    if (sent === Sent.NotOpen) throw new DOMException("There is no connection yet.", "InvalidStateError");
+    if (sent === Sent.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
+  }
+
+  /**
+   * Ends the session. What was sent before goes out before if there is a connection.
+   *
+   * @param code 1000 or 3000–4999.
+   * @param reason Up to 123 bytes of UTF-8.
+   * @throws InvalidAccessError (a `DOMException`) for another code.
+   * @throws SyntaxError (a `DOMException`) for a longer reason.
+   */
+  close(code?: number, reason = ""): void {
+    const clamped = code === undefined ? undefined : clampToUnsignedShort(code);
+    if (clamped !== undefined && clamped !== 1000 && !(clamped >= 3000 && clamped <= 4999)) {
+      throw new DOMException(`The close code is ${code}; allowed: 1000, or 3000 to 4999.`, "InvalidAccessError");
+    }
+    const length = byteLength(String(reason));
+    if (length > 123) {
+      throw new DOMException(`The close reason has ${length} bytes; allowed: up to 123.`, "SyntaxError");
+    }
+    this.#connection.close(clamped ?? (length ? 1000 : undefined), String(reason));
+  }
+
+  /**
+   * Connects now, on a fresh socket: cuts a wait short, replaces a connection, revives a closed session.
+   * Does nothing once the option `signal` is aborted.
+   */
+  reconnect(): void {
+    this.#host.open(this.#connection);
+  }
+
+  /**
+   * Resolves when nothing waits any more: the queue is empty, and the socket's buffer at the low watermark or below.
+   * Rejects with an InvalidStateError (a `DOMException`) if the session ends first.
+   */
+  drained(): Promise<void> {
+    if (this.#connection.isDrained) return Promise.resolve();
+    if (this.state === "closed") return Promise.reject(sessionOver());
+    return new Promise((resolve, reject) => this.#host.waiters.push({ resolve, reject }));
+  }
+
+  /** Figures of the session. */
+  stats(): Stats {
+    const { queuedMessages, queuedBytes, attempts, opened } = this.#connection;
+    return { queuedMessages, queuedBytes, attempts, opened, latency: this.#host.latency };
+  }
+
+  override addEventListener<T extends keyof SteadySocketEventMap>(
+    type: T,
+    listener: Listener<T> | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
+  override addEventListener(type: string, listener: unknown, options?: AddEventListenerOptions | boolean): void {
+    super.addEventListener(type, listener as EventListener, options);
+  }
+
+  override removeEventListener<T extends keyof SteadySocketEventMap>(
+    type: T,
+    listener: Listener<T> | null,
+    options?: EventListenerOptions | boolean,
+  ): void;
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: EventListenerOptions | boolean,
+  ): void;
+  override removeEventListener(type: string, listener: unknown, options?: EventListenerOptions | boolean): void {
+    super.removeEventListener(type, listener as EventListener, options);
+  }
+
+  /** Ends the session, at the end of a `using` block. */
+  declare [Symbol.dispose]: () => void;
+
+  /** Ends the session and waits until it is over, at the end of an `await using` block. */
+  declare [Symbol.asyncDispose]: () => Promise<void>;
+
+  /** Called when there is a connection. */
+  declare onopen: Handler<"open">;
+  /** Called for each message. */
+  declare onmessage: Handler<"message">;
+  /** Called when an attempt or a connection failed; `close` follows and tells more. */
+  declare onerror: Handler<"error">;
+  /** Called when an attempt or a connection ended. */
+  declare onclose: Handler<"close">;
+  /** Called when the state changed. */
+  declare onstatechange: Handler<"statechange">;
+  /** Called when another attempt is to follow. */
+  declare onretry: Handler<"retry">;
+  /** Called for each message that will never be sent. */
+  declare ondrop: Handler<"drop">;
+  /** Called when nothing waits any more. */
+  declare ondrain: Handler<"drain">;
+  /** Called when a heartbeat was answered. */
+  declare onlatency: Handler<"latency">;
+
+  /** An event handler attribute: one listener, at the place where it was first set (HTML §8.1.8.1). */
+  static #defineHandler(type: keyof SteadySocketEventMap): void {
+    Object.defineProperty(SteadySocket.prototype, `on${type}`, {
+      configurable: true,
+      enumerable: true,
+      get(this: SteadySocket) {
+        return this.#handlers.get(type)?.handler ?? null;
+      },
+      set(this: SteadySocket, value: unknown) {
+        const present = this.#handlers.get(type);
+        if (typeof value !== "function") {
+          if (present) this.removeEventListener(type, present.listener);
+          this.#handlers.delete(type);
+        } else if (present) {
+          present.handler = value as Handler<never>;
+        } else {
+          const entry = {
+            handler: value as Handler<never>,
+            listener: (event: Event) => entry.handler?.call(this, event as never),
+          };
+          this.#handlers.set(type, entry);
+          this.addEventListener(type, entry.listener);
+        }
+      },
+    });
+  }
+
+  static {
+    const constants = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 };
+    for (const [name, value] of Object.entries(constants)) {
+      const constant = { value, enumerable: true };
+      Object.defineProperty(SteadySocket, name, constant);
+      Object.defineProperty(SteadySocket.prototype, name, constant);
+    }
+    const types = ["open", "message", "error", "close", "statechange", "retry", "drop", "drain", "latency"];
+    for (const type of types) SteadySocket.#defineHandler(type as keyof SteadySocketEventMap);
+    Object.defineProperty(SteadySocket.prototype, Symbol.toStringTag, { value: "SteadySocket", configurable: true });
+    // Browsers without explicit resource management have no such symbols.
+    if (Symbol.dispose) SteadySocket.prototype[Symbol.dispose] = SteadySocket.prototype.close;
+    if (Symbol.asyncDispose) {
+      SteadySocket.prototype[Symbol.asyncDispose] = async function () {
+        this.close();
+        while (this.readyState === SteadySocket.CLOSING) {
+          await new Promise((resolve) => this.addEventListener("close", resolve, { once: true }));
+        }
+      };
+    }
+  }
+}
+
+/** What an `unsigned short` with `[Clamp]` makes of a number (Web IDL §3.3.6): halves go to the even neighbour. */
+function clampToUnsignedShort(value: number): number {
+  const clamped = Math.min(Math.max(Number(value) || 0, 0), 0xffff);
+  const rounded = Math.round(clamped);
+  return rounded - clamped === 0.5 && rounded % 2 ? rounded - 1 : rounded;
+}
+
+function connect(options: SteadySocketOptions): Connection {
+  const { heartbeat } = options;
+  const sections = { ...options, heartbeat: typeof heartbeat === "string" ? {} : heartbeat || undefined };
+  try {
+    return new Connection(sections);
+  } catch (error) {
+    if (!Array.isArray(error)) throw error;
+    const [option, allowed] = error as [string, string];
+    // biome-ignore lint/suspicious/noExplicitAny: a path through sections of any shape
+    const value = option.split(".").reduce((section: any, name) => section?.[name], options);
+    throw new RangeError(`SteadySocket: ${option} is ${String(value)}; allowed: ${allowed}`);
+  }
+}

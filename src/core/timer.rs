@@ -1,0 +1,125 @@
+//! The deadlines of a session: at most one a timer.
+
+use super::time::{Duration, Instant};
+
+/// What a session may be waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Timer {
+    /// When to give up on the URL provider.
+    UrlTimeout,
+    /// When to give up on a handshake.
+    ConnectTimeout,
+    /// When to start the next attempt.
+    Retry,
+    /// When an open socket has lasted long enough to reset the backoff.
+    StableAfter,
+    /// When silence has lasted long enough to ask whether the socket lives.
+    Heartbeat,
+    /// When an unanswered heartbeat costs the socket.
+    ReplyTimeout,
+    /// When to stop waiting for the close of a socket that the user closed.
+    CloseTimeout,
+    /// When to look again how much the socket still has buffered.
+    DrainPoll,
+    /// When the next waiting message has waited too long.
+    MessageTtl,
+}
+
+const ALL: [Timer; 9] = [
+    Timer::UrlTimeout,
+    Timer::ConnectTimeout,
+    Timer::Retry,
+    Timer::StableAfter,
+    Timer::Heartbeat,
+    Timer::ReplyTimeout,
+    Timer::CloseTimeout,
+    Timer::DrainPoll,
+    Timer::MessageTtl,
+];
+
+/// What an expired timer says about the time since it was set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expiry {
+    /// The page was awake meanwhile.
+    Trusted,
+    /// It came so late that the page may have slept: ask again before you judge.
+    Doubtful,
+}
+
+/// Later than this, and more than the once-a-second throttling of a hidden page is at work.
+const PUNCTUAL: Duration = Duration::from_millis(2_000);
+/// Later than this, and more than the once-a-minute throttling is: the page slept.
+const THROTTLED: Duration = Duration::from_millis(61_000);
+
+#[derive(Clone, Copy, Debug)]
+struct Deadline {
+    at: Instant,
+    /// Set anew after a doubtful expiry.
+    again: bool,
+}
+
+/// One deadline a timer.
+#[derive(Debug, Default)]
+pub(crate) struct TimerTable {
+    deadlines: [Option<Deadline>; ALL.len()],
+}
+
+impl TimerTable {
+    /// The earliest deadline.
+    pub(crate) fn next(&self) -> Option<Instant> {
+        self.deadlines.iter().flatten().map(|deadline| deadline.at).min()
+    }
+
+    pub(crate) fn is_set(&self, timer: Timer) -> bool {
+        self.deadlines[timer as usize].is_some()
+    }
+
+    /// Sets a timer unless it goes off earlier already.
+    pub(crate) fn set_no_later(&mut self, timer: Timer, at: Instant) {
+        if self.deadlines[timer as usize].is_none_or(|deadline| at < deadline.at) {
+            self.set(timer, at);
+        }
+    }
+
+    /// Sets a timer, in place of its former deadline if it had one.
+    pub(crate) fn set(&mut self, timer: Timer, at: Instant) {
+        self.put(timer, at, false);
+    }
+
+    /// Sets a timer whose last expiry was doubtful: the next one is believed, unless the page clearly slept again.
+    /// Without that, a page throttled to a tick a minute would never notice a dead socket.
+    pub(crate) fn set_again(&mut self, timer: Timer, at: Instant) {
+        self.put(timer, at, true);
+    }
+
+    pub(crate) fn clear(&mut self, timer: Timer) {
+        self.deadlines[timer as usize] = None;
+    }
+
+    /// Clears the timers that belong to a state, which is all but the one of the outbox.
+    pub(crate) fn clear_state(&mut self) {
+        for timer in ALL {
+            if timer != Timer::MessageTtl {
+                self.clear(timer);
+            }
+        }
+    }
+
+    /// Takes out the earliest timer that is due.
+    pub(crate) fn take_due(&mut self, now: Instant) -> Option<(Timer, Expiry)> {
+        let (timer, deadline) = ALL
+            .into_iter()
+            .filter_map(|timer| Some((timer, self.deadlines[timer as usize]?)))
+            .filter(|(_, deadline)| deadline.at <= now)
+            .min_by_key(|(_, deadline)| deadline.at)?;
+        self.clear(timer);
+        let late = now - deadline.at;
+        let trusted = late <= PUNCTUAL || (deadline.again && late <= THROTTLED);
+        Some((timer, if trusted { Expiry::Trusted } else { Expiry::Doubtful }))
+    }
+
+    fn put(&mut self, timer: Timer, at: Instant, again: bool) {
+        self.deadlines[timer as usize] = (at < Instant::NEVER).then_some(Deadline { at, again });
+    }
+}
