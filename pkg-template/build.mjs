@@ -35,31 +35,29 @@ function bindings(wasm) {
   return at("build/glue/steadysocket_bg.wasm");
 }
 
-/** Returns the smallest equivalent, and wasm-opt's list of the names that it shortened: `old => new`. */
+/** Returns the smallest equivalent, and wasm-opt's list of the names that it shortened. */
 function optimize(wasm) {
-  const features =
+  const names =
     "bulk-memory bulk-memory-opt nontrapping-float-to-int sign-ext mutable-globals reference-types multivalue call-indirect-overlong";
-  const options = ["--mvp-features", ...features.split(" ").map((name) => `--enable-${name}`), "-Oz", "--converge"];
+  const features = ["--mvp-features", ...names.split(" ").map((name) => `--enable-${name}`)];
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+  const passes = ["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
   const output = at("build/optimized.wasm");
-  const names = run("npx", [
-    "wasm-opt",
-    wasm,
-    ...options,
-    ...strip,
-    "--minify-imports-and-exports",
-    `--output=${output}`,
-  ]);
-  return { wasm: readFileSync(output), names };
+  run("npx", ["wasm-opt", wasm, ...features, ...strip, ...passes, `--output=${output}`]);
+  const minify = ["--minify-imports-and-exports-and-modules", `--output=${output}`];
+  const shortened = run("npx", ["wasm-opt", output, ...features, ...minify]);
+  return { wasm: readFileSync(output), names: JSON.parse(shortened) };
 }
 
 /** Gives the glue the names that wasm-opt gave the module. */
 function minifyNames({ wasm, names }) {
-  const short = new Map(Array.from(names.matchAll(/^(\S+) => (\S+)$/gm), ([, name, short]) => [name, short]));
-  const glue = readFileSync(at("build/glue/steadysocket.js"), "utf8").replace(
-    /(?<=wasm\.)\w+|\b\w+(?=: function)/g,
-    (name) => short.get(name) ?? name,
-  );
+  const { imports, exports } = names;
+  const short = new Map([...imports.map(([, name, short]) => [name, short]), ...exports]);
+  const glue = readFileSync(at("build/glue/steadysocket.js"), "utf8")
+    .replace(/(?<=wasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name)
+    .replace('"./steadysocket_bg.js": import0', "a: import0")
+    // Smaller than its own loaders, which allow for more than is needed here.
+    .concat("export { __wbg_get_imports as imports, __wbg_finalize_init as finish };");
   return { wasm, glue };
 }
 

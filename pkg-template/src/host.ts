@@ -1,6 +1,8 @@
 import type { Connection } from "#wasm";
 import { checkProtocols, toWebSocketUrl } from "./address.js";
 import { makeCloseEvent, makeEvent, type SteadySocketEventMap } from "./events.js";
+import { checkReason } from "./farewell.js";
+import { createConnection } from "./options-view.js";
 import type { Cause, DropReason, Payload, Protocols, Provided, State, SteadySocketOptions } from "./options.js";
 
 /** A call of `drained()` that waits. */
@@ -9,15 +11,16 @@ interface Waiter {
   reject: (error: DOMException) => void;
 }
 
-/**
- * The session's view of its user: gives it URLs and heartbeats, and makes events of what it tells.
- * What is thrown here, the session passes on to `reportError`.
- */
+/** The session's view of its user: gives it URLs, sockets and heartbeats, and makes events of what it tells. */
 export class Host {
+  readonly connection: Connection;
   /** Of the latest attempt; of the first one if it is known beforehand. */
   url: string;
   protocol = "";
   extensions = "";
+  binaryType: BinaryType = "blob";
+  attempts = 0;
+  connections = 0;
   latency: number | null = null;
   waiters: Waiter[] = [];
 
@@ -26,10 +29,13 @@ export class Host {
   readonly #protocols: Provided<Protocols | undefined>;
   readonly #options: SteadySocketOptions;
   readonly #WebSocket: new (url: string, protocols?: Protocols) => WebSocket;
-  #connection!: Connection;
+  #currentProtocols: Protocols | undefined;
   #error: unknown;
 
-  /** @throws SyntaxError (a `DOMException`) if the URL or a subprotocol is given as a value and invalid. */
+  /**
+   * @throws SyntaxError (a `DOMException`) if the URL or a subprotocol is given as a value and invalid.
+   * @throws RangeError if an option is not what is allowed.
+   */
   constructor(
     target: EventTarget,
     url: Provided<string | URL>,
@@ -42,21 +48,25 @@ export class Host {
     if (typeof protocols !== "function") checkProtocols(protocols);
     this.#protocols = protocols;
     this.#options = options;
+    checkReason(this.pageHideReason);
     this.#WebSocket = options.WebSocket ?? globalThis.WebSocket;
     if (!this.#WebSocket) {
       throw new Error("There is no WebSocket here; give one as the option WebSocket (in Node, the package ws).");
     }
+    this.connection = createConnection(options);
+    this.connection.attach(this);
   }
 
-  open(connection: Connection): void {
+  open(): void {
     const { signal } = this.#options;
     if (signal?.aborted) return;
     signal?.addEventListener("abort", this.#abort);
-    this.#connection = connection;
-    connection.open(this);
+    this.connection.attach(this);
+    this.connection.open();
   }
 
   resolve(attempt: number): void {
+    this.attempts = attempt;
     try {
       const url = provide(this.#url);
       const protocols = provide(this.#protocols);
@@ -72,6 +82,12 @@ export class Host {
     }
   }
 
+  openSocket(): WebSocket {
+    const socket = new this.#WebSocket(this.url, this.#currentProtocols);
+    socket.binaryType = this.binaryType;
+    return socket;
+  }
+
   /** Returns whether it is the reply to a heartbeat. */
   message({ data, origin, lastEventId, source, ports }: MessageEvent): boolean {
     if (this.#isReply(data)) return true;
@@ -85,14 +101,26 @@ export class Host {
     this.#dispatch("error");
   }
 
+  report(error: unknown): void {
+    // Node has no reportError.
+    (globalThis.reportError ?? console.error)(error);
+  }
+
   heartbeat(): Payload | undefined {
     const { heartbeat } = this.#options;
     if (typeof heartbeat !== "object") return heartbeat || undefined;
     return typeof heartbeat.message === "function" ? heartbeat.message() : heartbeat.message;
   }
 
-  judge(cause: Cause, code: number, reason: string, wasClean: boolean, willRetry: boolean): unknown {
-    return this.#options.retry?.({ cause, code, reason, wasClean, willRetry });
+  get pageHideReason(): string {
+    return this.#options.pageHide?.reason ?? "page hidden";
+  }
+
+  /** Returns a delay in ms, −1 for another attempt, −2 for none, or not a number for no opinion. */
+  judge(cause: Cause, code: number, reason: string, wasClean: boolean, willRetry: boolean): number {
+    const opinion = this.#options.retry?.({ cause, code, reason, wasClean, willRetry });
+    if (typeof opinion === "boolean") return opinion ? -1 : -2;
+    return opinion !== undefined && opinion >= 0 ? opinion : NaN;
   }
 
   stateChanged(from: State, to: State): void {
@@ -100,8 +128,8 @@ export class Host {
   }
 
   opened(reconnected: boolean): void {
-    this.protocol = this.#connection.protocol;
-    this.extensions = this.#connection.extensions;
+    this.connections++;
+    ({ protocol: this.protocol, extensions: this.extensions } = this.connection.socket as WebSocket);
     this.#dispatch("open", { reconnected });
   }
 
@@ -141,19 +169,20 @@ export class Host {
     checkProtocols(protocols);
     if (!this.#isCurrent(attempt)) return;
     this.url = href;
-    this.#connection.urlResolved(attempt, this.#WebSocket, href, protocols);
+    this.#currentProtocols = protocols;
+    this.connection.urlResolved(attempt);
   }
 
   #fail(attempt: number, error: unknown): void {
     if (!this.#isCurrent(attempt)) return;
     this.#error = error;
-    this.#connection.urlFailed(attempt);
+    this.connection.urlFailed(attempt);
   }
 
-  readonly #abort = () => this.#connection.close(undefined, "");
+  readonly #abort = () => this.connection.close(undefined, "");
 
   #isCurrent(attempt: number): boolean {
-    return attempt === this.#connection.attempts;
+    return attempt === this.attempts;
   }
 
   #isReply(data: unknown): boolean {

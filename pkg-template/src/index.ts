@@ -1,4 +1,3 @@
-import { initSync } from "#wasm";
 import wasm from "#wasm-text";
 import { decode } from "./inline.js";
 import { setLoader } from "./loading.js";
@@ -7,4 +6,4 @@ export type * from "./events.js";
 export type * from "./options.js";
 export { SteadySocket } from "./socket.js";
 
-setLoader(() => initSync({ module: decode(wasm) }));
+setLoader(() => new WebAssembly.Module(decode(wasm)));

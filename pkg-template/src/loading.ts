@@ -1,11 +1,13 @@
+import { finish, imports } from "#wasm";
+
 let load: () => void = () => {
   throw new Error("steadysocket/slim: call init() and await it before the first SteadySocket");
 };
 
-/** Says how the WebAssembly module gets there. It is done at the first use, so that importing costs nothing. */
-export function setLoader(loader: () => void): void {
+/** Says how to get the WebAssembly module. That is done at the first use, so that importing costs nothing. */
+export function setLoader(module: () => WebAssembly.Module): void {
   load = () => {
-    loader();
+    finish(new WebAssembly.Instance(module(), imports()));
     load = () => {};
   };
 }

@@ -1,4 +1,3 @@
-import initialize, { type InitInput, initSync } from "#wasm";
 import { setLoader } from "./loading.js";
 
 export type * from "./events.js";
@@ -6,16 +5,13 @@ export type * from "./options.js";
 export { SteadySocket } from "./socket.js";
 
 /**
- * Brings in the WebAssembly module (`steadysocket/steadysocket.wasm`), before the first `SteadySocket`.
+ * Brings in the WebAssembly module (`steadysocket/steadysocket.wasm`). Await it before the first `SteadySocket`.
  *
- * @param source Bytes or a `WebAssembly.Module`, at once; or a URL, a `Response` or a promise of any of these, when the
- *   returned promise resolves.
+ * @param source The module, its bytes, a `Response` with them, or the URL to fetch them from.
  */
-export async function init(source: InitInput | Promise<InitInput>): Promise<void> {
-  if (source instanceof WebAssembly.Module || source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
-    initSync({ module: source });
-  } else {
-    await initialize({ module_or_path: source });
-  }
-  setLoader(() => {});
+export async function init(source: WebAssembly.Module | BufferSource | Response | URL | string): Promise<void> {
+  const found = typeof source === "string" || source instanceof URL ? await fetch(source) : source;
+  const bytes = found instanceof Response ? await found.arrayBuffer() : found;
+  const module = bytes instanceof WebAssembly.Module ? bytes : await WebAssembly.compile(bytes);
+  setLoader(() => module);
 }

@@ -1,7 +1,7 @@
-import { Connection, Sent } from "#wasm";
+import type { Connection } from "#wasm";
 import type { SteadySocketEventMap } from "./events.js";
+import { checkReason, toCloseCode } from "./farewell.js";
 import { Host, sessionOver } from "./host.js";
-import { ensureLoaded } from "./loading.js";
 import type {
   Payload,
   Protocols,
@@ -17,6 +17,26 @@ type Handler<T extends keyof SteadySocketEventMap> = ((event: SteadySocketEventM
 type Listener<T extends keyof SteadySocketEventMap> =
   | ((this: SteadySocket, event: SteadySocketEventMap[T]) => unknown)
   | { handleEvent(event: SteadySocketEventMap[T]): unknown };
+interface Listen<Options> {
+  <T extends keyof SteadySocketEventMap>(type: T, listener: Listener<T> | null, options?: Options | boolean): void;
+  (type: string, listener: EventListenerOrEventListenerObject | null, options?: Options | boolean): void;
+}
+
+/** What `Connection.figure` tells. */
+const enum Figure {
+  ReadyState,
+  QueuedMessages,
+  QueuedBytes,
+  IsDrained,
+  SendsAtOnce,
+}
+
+/** Why `Connection.send` does not take a message. */
+const enum Refused {
+  NotOpen = 1,
+  QueueFull = 2,
+  Closed = 3,
+}
 
 /**
  * A `WebSocket` that stays connected: it reconnects, and keeps what is sent meanwhile.
@@ -47,10 +67,9 @@ export class SteadySocket extends EventTarget {
   declare readonly CLOSING: 2;
   declare readonly CLOSED: 3;
 
-  readonly #connection: Connection;
   readonly #host: Host;
+  readonly #connection: Connection;
   readonly #handlers = new Map<string, { handler: Handler<never>; listener: (event: Event) => void }>();
-  #binaryType: BinaryType = "blob";
 
   /**
    * Starts to connect, unless the option `startClosed` says otherwise.
@@ -69,8 +88,7 @@ export class SteadySocket extends EventTarget {
   ) {
     super();
     this.#host = new Host(this, url, protocols, options);
-    ensureLoaded();
-    this.#connection = connect(options);
+    this.#connection = this.#host.connection;
     if (options.binaryType) this.binaryType = options.binaryType;
     if (!options.startClosed) this.reconnect();
   }
@@ -82,7 +100,7 @@ export class SteadySocket extends EventTarget {
 
   /** `CONNECTING`, `OPEN`, `CLOSING` or `CLOSED`. */
   get readyState(): number {
-    return this.#connection.readyState;
+    return this.#connection.figure(Figure.ReadyState);
   }
 
   /** What the session is doing, more finely than {@link readyState}. */
@@ -102,18 +120,19 @@ export class SteadySocket extends EventTarget {
 
   /** Bytes sent but not handed to the network yet: those in the queue and those in the socket's own buffer. */
   get bufferedAmount(): number {
-    return this.#connection.bufferedAmount;
+    return this.#connection.figure(Figure.QueuedBytes) + (this.#connection.socket?.bufferedAmount ?? 0);
   }
 
   /** What binary messages arrive as. Other values are ignored. */
   get binaryType(): BinaryType {
-    return this.#binaryType;
+    return this.#host.binaryType;
   }
 
   set binaryType(type: BinaryType) {
     if (type !== "blob" && type !== "arraybuffer") return;
-    this.#binaryType = type;
-    this.#connection.receiveArrayBuffers(type === "arraybuffer");
+    this.#host.binaryType = type;
+    const { socket } = this.#connection;
+    if (socket) socket.binaryType = type;
   }
 
   /**
@@ -129,10 +148,11 @@ export class SteadySocket extends EventTarget {
       throw new RangeError(`SteadySocket: ttl is ${ttl}; allowed: 0 ms or more, or Infinity`);
     }
     const payload = toPayload(data);
-    const kept = this.#connection.sendsAtOnce ? payload : snapshot(payload);
-    const sent = this.#connection.send(kept, byteLength(payload), ttl);
-    if (sent === Sent.NotOpen) throw new DOMException("There is no connection yet.", "InvalidStateError");
-    if (sent === Sent.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
+    const kept = this.#connection.figure(Figure.SendsAtOnce) ? payload : snapshot(payload);
+    const refused = this.#connection.send(kept, byteLength(payload), ttl ?? NaN);
+    if (refused === Refused.NotOpen) throw new DOMException("There is no connection yet.", "InvalidStateError");
+    if (refused === Refused.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
+    if (refused === Refused.Closed) this.#host.dropped(data, "closed");
   }
 
   /**
@@ -144,15 +164,11 @@ export class SteadySocket extends EventTarget {
    * @throws SyntaxError (a `DOMException`) for a longer reason.
    */
   close(code?: number, reason = ""): void {
-    const clamped = code === undefined ? undefined : clampToUnsignedShort(code);
-    if (clamped !== undefined && clamped !== 1000 && !(clamped >= 3000 && clamped <= 4999)) {
-      throw new DOMException(`The close code is ${code}; allowed: 1000, or 3000 to 4999.`, "InvalidAccessError");
-    }
-    const length = byteLength(String(reason));
-    if (length > 123) {
-      throw new DOMException(`The close reason has ${length} bytes; allowed: up to 123.`, "SyntaxError");
-    }
-    this.#connection.close(clamped ?? (length ? 1000 : undefined), String(reason));
+    const text = String(reason);
+    checkReason(text);
+    // A reason needs a code.
+    const given = code === undefined ? undefined : toCloseCode(code);
+    this.#connection.close(given ?? (text ? 1000 : undefined), text);
   }
 
   /**
@@ -160,7 +176,7 @@ export class SteadySocket extends EventTarget {
    * Does nothing once the option `signal` is aborted.
    */
   reconnect(): void {
-    this.#host.open(this.#connection);
+    this.#host.open();
   }
 
   /**
@@ -168,44 +184,23 @@ export class SteadySocket extends EventTarget {
    * Rejects with an InvalidStateError (a `DOMException`) if the session ends first.
    */
   drained(): Promise<void> {
-    if (this.#connection.isDrained) return Promise.resolve();
+    if (this.#connection.figure(Figure.IsDrained)) return Promise.resolve();
     if (this.state === "closed") return Promise.reject(sessionOver());
     return new Promise((resolve, reject) => this.#host.waiters.push({ resolve, reject }));
   }
 
   /** Figures of the session. */
   stats(): Stats {
-    const { queuedMessages, queuedBytes, attempts, opened } = this.#connection;
-    return { queuedMessages, queuedBytes, attempts, opened, latency: this.#host.latency };
+    const { attempts, connections, latency } = this.#host;
+    const queuedMessages = this.#connection.figure(Figure.QueuedMessages);
+    const queuedBytes = this.#connection.figure(Figure.QueuedBytes);
+    return { queuedMessages, queuedBytes, attempts, opened: connections, latency };
   }
 
-  override addEventListener<T extends keyof SteadySocketEventMap>(
-    type: T,
-    listener: Listener<T> | null,
-    options?: AddEventListenerOptions | boolean,
-  ): void;
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: AddEventListenerOptions | boolean,
-  ): void;
-  override addEventListener(type: string, listener: unknown, options?: AddEventListenerOptions | boolean): void {
-    super.addEventListener(type, listener as EventListener, options);
-  }
-
-  override removeEventListener<T extends keyof SteadySocketEventMap>(
-    type: T,
-    listener: Listener<T> | null,
-    options?: EventListenerOptions | boolean,
-  ): void;
-  override removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: EventListenerOptions | boolean,
-  ): void;
-  override removeEventListener(type: string, listener: unknown, options?: EventListenerOptions | boolean): void {
-    super.removeEventListener(type, listener as EventListener, options);
-  }
+  /** As every `EventTarget` has it, with the events of {@link SteadySocketEventMap}. */
+  declare addEventListener: Listen<AddEventListenerOptions>;
+  /** As every `EventTarget` has it, with the events of {@link SteadySocketEventMap}. */
+  declare removeEventListener: Listen<EventListenerOptions>;
 
   /** Ends the session, at the end of a `using` block. */
   declare [Symbol.dispose]: () => void;
@@ -279,26 +274,5 @@ export class SteadySocket extends EventTarget {
         }
       };
     }
-  }
-}
-
-/** What an `unsigned short` with `[Clamp]` makes of a number (Web IDL §3.3.6): halves go to the even neighbour. */
-function clampToUnsignedShort(value: number): number {
-  const clamped = Math.min(Math.max(Number(value) || 0, 0), 0xffff);
-  const rounded = Math.round(clamped);
-  return rounded - clamped === 0.5 && rounded % 2 ? rounded - 1 : rounded;
-}
-
-function connect(options: SteadySocketOptions): Connection {
-  const { heartbeat } = options;
-  const sections = { ...options, heartbeat: typeof heartbeat === "string" ? {} : heartbeat || undefined };
-  try {
-    return new Connection(sections);
-  } catch (error) {
-    if (!Array.isArray(error)) throw error;
-    const [option, allowed] = error as [string, string];
-    // biome-ignore lint/suspicious/noExplicitAny: a path through sections of any shape
-    const value = option.split(".").reduce((section: any, name) => section?.[name], options);
-    throw new RangeError(`SteadySocket: ${option} is ${String(value)}; allowed: ${allowed}`);
   }
 }

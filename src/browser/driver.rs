@@ -4,52 +4,57 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
-use web_sys::{BinaryType, Event as DomEvent, MessageEvent};
 
 use super::clock::now;
 use super::hints::Hints;
 use super::seed::seed;
-use super::socket::{Endpoint, Socket, SocketEvent};
+use super::socket::{Socket, SocketEvent, WebSocket, close_details};
 use super::timeout::Alarm;
 use crate::core::{
-    Attempt, Cause, CloseDetails, Config, Effect, Event, Input, Outgoing, Output, SendErrorKind, Session,
-    SocketId, StateKind, Verdict,
+    Attempt, Cause, CloseDetails, Config, Effect, Event, Input, Outgoing, Output, Reason, SendErrorKind,
+    Session, SocketId, StateKind, Verdict,
 };
 
 /// The user's side of a session. Each method may call back into the [`Driver`] as it likes.
 pub trait Host {
     /// A URL is needed; answer with [`Driver::url_resolved`] or [`Driver::url_failed`], now or later.
     fn resolve_url(&self, attempt: Attempt);
-    /// A message came in. Returns whether it is the reply to a heartbeat.
-    fn message(&self, event: MessageEvent) -> bool;
+    /// A socket is to be opened, to the URL of the latest attempt.
+    ///
+    /// # Errors
+    /// What the constructor throws.
+    fn open_socket(&self) -> Result<WebSocket, JsValue>;
+    /// A message came in, with the browser's `MessageEvent`. Returns whether it is the reply to a heartbeat.
+    fn message(&self, event: &JsValue) -> bool;
     /// The browser fired an `error` event. It decides nothing.
-    fn error(&self, event: DomEvent);
+    fn error(&self);
+    /// Something was thrown that nobody here can mend: tell the page, as of an uncaught error.
+    fn report(&self, error: JsValue);
     /// A heartbeat is due: the message to send, if there is one.
     fn heartbeat(&self) -> Option<JsValue>;
+    /// The text of a close reason.
+    fn reason(&self, reason: Reason<JsValue>) -> JsValue;
     /// An end is to be judged. Only with the option `judge`.
-    fn judge(&self, cause: Cause, details: &CloseDetails, verdict: Verdict) -> Verdict;
+    fn judge(&self, cause: Cause, details: CloseDetails<JsValue>, verdict: Verdict) -> Verdict;
     /// Something happened to the session.
     fn event(&self, event: Event<JsValue>);
 }
 
 /// Drives one session. Clones drive the same one; it lives until the last of them is dropped.
-#[derive(Clone)]
-pub struct Driver(Rc<Shared>);
+pub struct Driver<H>(Rc<Shared<H>>);
 
-struct Shared {
+struct Shared<H> {
     session: RefCell<Session<JsValue>>,
     /// Outputs are being carried out further up the stack: whatever calls in now leaves its own to that.
     pumping: Cell<bool>,
     /// Present while the session is not over, which keeps the user's side alive.
-    host: RefCell<Option<Rc<dyn Host>>>,
+    host: RefCell<Option<Rc<H>>>,
     hints: RefCell<Option<Hints>>,
-    endpoint: RefCell<Option<Endpoint>>,
     socket: RefCell<Option<Rc<Socket>>>,
-    binary_type: Cell<BinaryType>,
-    alarm: RefCell<Alarm>,
+    alarm: RefCell<Option<Alarm>>,
 }
 
-impl Driver {
+impl<H: Host + 'static> Driver<H> {
     /// A session that waits for [`Driver::open`].
     pub fn new(config: Config) -> Self {
         Self(Rc::new(Shared {
@@ -57,37 +62,40 @@ impl Driver {
             pumping: Cell::new(false),
             host: RefCell::default(),
             hints: RefCell::default(),
-            endpoint: RefCell::default(),
             socket: RefCell::default(),
-            binary_type: Cell::new(BinaryType::Blob),
             alarm: RefCell::default(),
         }))
     }
 
-    /// Connects on a fresh socket, and tells `host` until the session is over.
-    pub fn open(&self, host: Rc<dyn Host>) {
+    /// Tells `host` of everything until the session is over.
+    pub fn attach(&self, host: Rc<H>) {
         self.0.host.replace(Some(host));
+    }
+
+    /// Connects on a fresh socket.
+    pub fn open(&self) {
         if self.0.hints.borrow().is_none() {
-            let shared = Rc::downgrade(&self.0);
-            let hints = Hints::listen(move |input| with(&shared, |driver| driver.handle(input)));
-            self.0.hints.replace(Some(hints));
+            self.0.hints.replace(Some(Hints::listen(self.listener(Self::handle))));
+            let tick = self.listener(|driver, ()| driver.tick());
+            self.0.alarm.replace(Some(Alarm::new(move || tick(()))));
         }
         self.handle(Input::Open);
     }
 
     /// Ends the session; `code` and `reason` must be what the browser takes.
-    pub fn close(&self, code: Option<u16>, reason: String) {
+    pub fn close(&self, code: Option<u16>, reason: Reason<JsValue>) {
         self.handle(Input::Close { code, reason });
     }
 
     /// Leaves everything at once and tells nobody.
     pub fn release(&self) {
         self.0.host.take();
-        self.handle(Input::Close { code: None, reason: String::new() });
         self.0.hints.take();
         self.0.socket.take();
-        self.0.endpoint.take();
-        self.0.alarm.borrow_mut().disarm();
+        self.0.alarm.take();
+        self.handle(Input::Close { code: None, reason: Reason::Empty });
+        // Nobody is left to do it or to tell it for.
+        while self.poll_output().is_some() {}
     }
 
     /// Sends a message.
@@ -102,12 +110,12 @@ impl Driver {
 
     /// Whether a message sent now reaches the browser before [`Driver::send`] returns.
     pub fn sends_at_once(&self) -> bool {
-        !self.0.pumping.get() && self.state() == StateKind::Open && self.is_drained()
+        !self.0.pumping.get()
+            && self.inspect(|session| session.state() == StateKind::Open && session.is_drained())
     }
 
     /// Answers [`Host::resolve_url`].
-    pub fn url_resolved(&self, attempt: Attempt, endpoint: Endpoint) {
-        self.0.endpoint.replace(Some(endpoint));
+    pub fn url_resolved(&self, attempt: Attempt) {
         self.handle(Input::UrlResolved { attempt });
     }
 
@@ -116,42 +124,14 @@ impl Driver {
         self.handle(Input::UrlFailed { attempt });
     }
 
-    /// What binary messages arrive as, now and on every later socket.
-    pub fn set_binary_type(&self, binary_type: BinaryType) {
-        self.0.binary_type.set(binary_type);
-        if let Some(socket) = self.socket() {
-            socket.set_binary_type(binary_type);
-        }
-    }
-
-    /// The session's state.
-    pub fn state(&self) -> StateKind {
-        self.0.session.borrow().state()
-    }
-
     /// Reads the session.
     pub fn inspect<T>(&self, read: impl FnOnce(&Session<JsValue>) -> T) -> T {
         read(&self.0.session.borrow())
     }
 
-    /// Whether nothing waits.
-    pub fn is_drained(&self) -> bool {
-        self.inspect(Session::is_drained)
-    }
-
-    /// Bytes sent but not transmitted yet, in the outbox and in the socket.
-    pub fn buffered_amount(&self) -> u64 {
-        self.inspect(Session::queued_bytes) + self.socket().map_or(0, |socket| socket.buffered_amount())
-    }
-
-    /// The subprotocol the server chose; `undefined` between sockets.
-    pub fn protocol(&self) -> JsValue {
-        self.socket().map_or(JsValue::UNDEFINED, |socket| socket.protocol())
-    }
-
-    /// The extensions the server chose; `undefined` between sockets.
-    pub fn extensions(&self) -> JsValue {
-        self.socket().map_or(JsValue::UNDEFINED, |socket| socket.extensions())
+    /// The browser's socket, if there is one.
+    pub fn web_socket(&self) -> Option<WebSocket> {
+        self.socket().map(|socket| socket.as_web_socket().clone())
     }
 
     fn handle(&self, input: Input<JsValue>) {
@@ -161,65 +141,77 @@ impl Driver {
 
     /// Carries out outputs until there are none, then arms the timer. No borrow is held while JavaScript runs.
     fn pump(&self) {
-        if self.0.pumping.replace(true) {
+        if self.0.pumping.get() {
             return;
         }
+        let host = self.0.host.borrow().clone();
+        let Some(host) = host else { return };
+        self.0.pumping.set(true);
         loop {
-            let output = self.0.session.borrow_mut().poll_output();
-            match output {
-                Some(Output::Effect(effect)) => self.carry_out(effect),
-                Some(Output::Event(event)) => self.tell(event),
+            match self.poll_output() {
+                Some(Output::Effect(effect)) => self.carry_out(effect, &host),
+                Some(Output::Event(event)) => self.tell(event, &host),
                 None => {
                     let now = now();
-                    let deadline = self.inspect(Session::next_timeout);
-                    if deadline.is_some_and(|deadline| deadline <= now) {
-                        self.0.session.borrow_mut().handle(Input::Timeout, now);
-                        continue;
+                    let Some(deadline) = self.inspect(Session::next_timeout) else { break };
+                    if deadline > now {
+                        if let Some(alarm) = &mut *self.0.alarm.borrow_mut() {
+                            alarm.arm(deadline, now);
+                        }
+                        break;
                     }
-                    if let Some(deadline) = deadline {
-                        let shared = Rc::downgrade(&self.0);
-                        self.0.alarm.borrow_mut().arm(deadline, now, move || with(&shared, Self::tick));
-                    }
-                    break;
+                    self.0.session.borrow_mut().handle(Input::Timeout, now);
                 }
             }
         }
         self.0.pumping.set(false);
     }
 
+    fn poll_output(&self) -> Option<Output<JsValue>> {
+        self.0.session.borrow_mut().poll_output()
+    }
+
     fn tick(&self) {
-        self.0.alarm.borrow_mut().disarm();
+        if let Some(alarm) = &mut *self.0.alarm.borrow_mut() {
+            alarm.disarm();
+        }
         self.pump();
     }
 
-    fn carry_out(&self, effect: Effect<JsValue>) {
-        match effect {
-            Effect::ResolveUrl { attempt } => {
-                if let Some(host) = self.host() {
-                    host.resolve_url(attempt);
-                }
+    fn carry_out(&self, effect: Effect<JsValue>, host: &Rc<H>) {
+        let report = |result: Result<(), JsValue>| {
+            if let Err(error) = result {
+                host.report(error);
             }
-            Effect::OpenSocket { id } => self.open_socket(id),
+        };
+        match effect {
+            Effect::ResolveUrl { attempt } => host.resolve_url(attempt),
+            Effect::OpenSocket { id } => match host.open_socket() {
+                Ok(socket) => {
+                    let listener = self.listener(move |driver, (kind, event)| driver.hear(id, kind, &event));
+                    self.0.socket.replace(Some(Rc::new(Socket::new(id, socket, listener))));
+                }
+                Err(error) => {
+                    host.report(error);
+                    self.handle(Input::SocketClosed { id, details: CloseDetails::abnormal() });
+                }
+            },
             Effect::CloseSocket { id, code, reason } => {
                 if let Some(socket) = self.socket_named(id) {
-                    report(socket.close(code, &reason));
+                    report(socket.close(code, &host.reason(reason)));
                 }
             }
-            Effect::AbandonSocket { id } => {
-                if self.socket_named(id).is_some() {
-                    self.0.socket.take();
-                }
-            }
+            Effect::AbandonSocket { id } => self.drop_socket(id),
             Effect::Transmit { id, message } => match self.socket_named(id) {
                 Some(socket) if socket.is_open() => report(socket.send(&message.payload)),
                 _ => self.handle(Input::Untransmitted { id, message }),
             },
             Effect::SendHeartbeat { id } => {
-                if let (Some(socket), Some(host)) = (self.socket_named(id), self.host()) {
-                    let message = host.heartbeat();
-                    if let Some(message) = message.filter(|_| socket.is_open()) {
-                        report(socket.send(&message));
-                    }
+                let message = host.heartbeat();
+                if let (Some(socket), Some(message)) = (self.socket_named(id), message)
+                    && socket.is_open()
+                {
+                    report(socket.send(&message));
                 }
             }
             Effect::ReadBufferedAmount { id } => {
@@ -228,64 +220,48 @@ impl Driver {
                 }
             }
             Effect::Judge { attempt, cause, details, verdict } => {
-                let verdict = self.host().map_or(verdict, |host| host.judge(cause, &details, verdict));
+                let verdict = host.judge(cause, details, verdict);
                 self.handle(Input::Judged { attempt, verdict });
             }
         }
     }
 
-    fn tell(&self, event: Event<JsValue>) {
+    fn tell(&self, event: Event<JsValue>, host: &Rc<H>) {
         let over = matches!(event, Event::Closed { .. });
-        if let Some(host) = self.host() {
-            host.event(event);
-        }
+        host.event(event);
         // Unless the user has reopened it meanwhile.
-        if over && self.state() == StateKind::Closed {
+        if over && self.inspect(Session::state) == StateKind::Closed {
             self.release();
         }
     }
 
-    fn open_socket(&self, id: SocketId) {
-        let endpoint = self.0.endpoint.borrow().clone();
-        let Some(endpoint) = endpoint else { return };
-        let shared = Rc::downgrade(&self.0);
-        let tell = move |id, event| with(&shared, |driver| driver.hear(id, event));
-        match Socket::open(id, &endpoint, self.0.binary_type.get(), tell) {
-            Ok(socket) => {
-                self.0.socket.replace(Some(Rc::new(socket)));
-            }
-            Err(error) => {
-                report(Err(error));
-                self.handle(Input::SocketClosed { id, details: CloseDetails::abnormal() });
-            }
-        }
-    }
-
-    fn hear(&self, id: SocketId, event: SocketEvent) {
-        match event {
-            SocketEvent::Opened => self.handle(Input::SocketOpened { id }),
-            SocketEvent::Message(event) => {
+    fn hear(&self, id: SocketId, kind: SocketEvent, event: &JsValue) {
+        let host = self.0.host.borrow().clone();
+        let Some(host) = host else { return };
+        match kind {
+            SocketEvent::Open => self.handle(Input::SocketOpened { id }),
+            SocketEvent::Message => {
                 self.handle(Input::SocketHeard { id });
-                if self.host().is_some_and(|host| host.message(event)) {
+                if host.message(event) {
                     self.handle(Input::ReplyHeard { id });
                 }
             }
-            SocketEvent::Error(event) => {
-                if let Some(host) = self.host() {
-                    host.error(event);
-                }
-            }
-            SocketEvent::Closed(details) => {
-                if self.socket_named(id).is_some() {
-                    self.0.socket.take();
-                }
-                self.handle(Input::SocketClosed { id, details });
+            SocketEvent::Error => host.error(),
+            SocketEvent::Close => {
+                self.drop_socket(id);
+                self.handle(Input::SocketClosed { id, details: close_details(event) });
             }
         }
     }
 
-    fn host(&self) -> Option<Rc<dyn Host>> {
-        self.0.host.borrow().clone()
+    /// What a browser object calls. It does not keep the session alive, and does nothing once that is gone.
+    fn listener<T>(&self, run: impl Fn(&Self, T) + Clone + 'static) -> impl Fn(T) + Clone + 'static {
+        let shared: Weak<Shared<H>> = Rc::downgrade(&self.0);
+        move |event| {
+            if let Some(shared) = shared.upgrade() {
+                run(&Self(shared), event);
+            }
+        }
     }
 
     fn socket(&self) -> Option<Rc<Socket>> {
@@ -295,29 +271,16 @@ impl Driver {
     fn socket_named(&self, id: SocketId) -> Option<Rc<Socket>> {
         self.socket().filter(|socket| socket.id() == id)
     }
-}
 
-/// Runs a listener's part unless the session is gone.
-fn with(shared: &Weak<Shared>, run: impl FnOnce(&Driver)) {
-    if let Some(shared) = shared.upgrade() {
-        run(&Driver(shared));
+    fn drop_socket(&self, id: SocketId) {
+        if self.socket_named(id).is_some() {
+            self.0.socket.take();
+        }
     }
 }
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = reportError, catch)]
-    fn report_error(error: &JsValue) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn console_error(error: &JsValue);
-}
-
-/// Tells the page of an error that nobody here can mend, as an uncaught one would be told.
-pub(crate) fn report(result: Result<(), JsValue>) {
-    if let Err(error) = result
-        // Node has none.
-        && report_error(&error).is_err()
-    {
-        console_error(&error);
+impl<H> Clone for Driver<H> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
     }
 }

@@ -9,7 +9,5 @@ mod seed;
 mod socket;
 mod timeout;
 
-#[cfg(feature = "js")]
-pub(crate) use driver::report;
 pub use driver::{Driver, Host};
-pub use socket::{BinaryType, Endpoint};
+pub use socket::WebSocket;

@@ -1,84 +1,87 @@
 //! One browser `WebSocket` and its listeners.
 
-use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 
-use crate::core::{CloseDetails, SocketId};
-
-pub use web_sys::BinaryType;
+use crate::core::{CloseDetails, Reason, SocketId};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `WebSocket` as it suits the shell better than web-sys' view of it.
-    #[wasm_bindgen(extends = WebSocket)]
-    #[derive(Debug)]
-    type RawSocket;
-    /// Sends whatever the user handed over; web-sys has a method a type.
-    #[wasm_bindgen(method, catch)]
-    fn send(this: &RawSocket, data: &JsValue) -> Result<(), JsValue>;
-    /// A number beyond 4 GiB too; web-sys' `u32` would wrap.
+    /// What a session needs of a `WebSocket`, whichever class it is of. Strings and messages stay JavaScript's: they never
+    /// enter linear memory.
+    #[derive(Clone, Debug)]
+    pub type WebSocket;
+    #[wasm_bindgen(method, getter, js_name = readyState)]
+    fn ready_state(this: &WebSocket) -> u16;
     #[wasm_bindgen(method, getter, js_name = bufferedAmount)]
-    fn buffered_amount(this: &RawSocket) -> f64;
-    /// A JavaScript string, which need not enter linear memory.
-    #[wasm_bindgen(method, getter)]
-    fn protocol(this: &RawSocket) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn extensions(this: &RawSocket) -> JsValue;
-}
+    fn buffered_amount(this: &WebSocket) -> f64;
+    #[wasm_bindgen(method, catch)]
+    fn send(this: &WebSocket, data: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn close(this: &WebSocket) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = close)]
+    fn close_with(this: &WebSocket, code: u16, reason: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, setter)]
+    fn set_onopen(this: &WebSocket, listener: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    fn set_onmessage(this: &WebSocket, listener: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    fn set_onerror(this: &WebSocket, listener: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    fn set_onclose(this: &WebSocket, listener: &JsValue);
 
-/// Where to connect to, and with what.
-#[derive(Clone, Debug)]
-pub struct Endpoint {
-    /// The class to construct: the browser's `WebSocket`, or one of the same interface.
-    pub constructor: Function,
-    /// The URL.
-    pub url: JsValue,
-    /// The subprotocols: a string, an array of strings, or `undefined`.
-    pub protocols: JsValue,
+    type CloseEvent;
+    #[wasm_bindgen(method, getter)]
+    fn code(this: &CloseEvent) -> u16;
+    #[wasm_bindgen(method, getter)]
+    fn reason(this: &CloseEvent) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = wasClean)]
+    fn was_clean(this: &CloseEvent) -> bool;
 }
 
 /// What a socket tells.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum SocketEvent {
-    Opened,
-    Message(MessageEvent),
-    Error(Event),
-    Closed(CloseDetails),
+    Open,
+    Message,
+    Error,
+    Close,
 }
 
 /// A browser socket. Dropping it detaches the listeners and closes it, and waits for nothing.
 #[derive(Debug)]
 pub(crate) struct Socket {
     id: SocketId,
-    inner: RawSocket,
-    on_message: Closure<dyn FnMut(MessageEvent)>,
-    on_change: Closure<dyn FnMut(Event)>,
+    inner: WebSocket,
+    on_open: Closure<dyn FnMut(JsValue)>,
+    on_message: Closure<dyn FnMut(JsValue)>,
+    on_error: Closure<dyn FnMut(JsValue)>,
+    on_close: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Socket {
-    pub(crate) fn open(
+    /// Listens to a socket that has just been opened.
+    pub(crate) fn new(
         id: SocketId,
-        endpoint: &Endpoint,
-        binary_type: BinaryType,
-        tell: impl Fn(SocketId, SocketEvent) + Clone + 'static,
-    ) -> Result<Self, JsValue> {
-        let arguments = Array::of1(&endpoint.url);
-        if !endpoint.protocols.is_undefined() {
-            arguments.push(&endpoint.protocols);
-        }
-        let inner: RawSocket = Reflect::construct(&endpoint.constructor, &arguments)?.unchecked_into();
-        inner.set_binary_type(binary_type);
-        let tell_message = tell.clone();
+        inner: WebSocket,
+        tell: impl Fn((SocketEvent, JsValue)) + Clone + 'static,
+    ) -> Self {
+        let listener = |kind| {
+            let tell = tell.clone();
+            Closure::new(move |event| tell((kind, event)))
+        };
         let socket = Self {
             id,
             inner,
-            on_message: Closure::new(move |event| tell_message(id, SocketEvent::Message(event))),
-            on_change: Closure::new(move |event: Event| tell(id, SocketEvent::from(event))),
+            on_open: listener(SocketEvent::Open),
+            on_message: listener(SocketEvent::Message),
+            on_error: listener(SocketEvent::Error),
+            on_close: listener(SocketEvent::Close),
         };
-        let on_change = Some(socket.on_change.as_ref().unchecked_ref());
-        socket.listen(Some(socket.on_message.as_ref().unchecked_ref()), on_change);
-        Ok(socket)
+        socket.inner.set_onopen(socket.on_open.as_ref());
+        socket.inner.set_onmessage(socket.on_message.as_ref());
+        socket.inner.set_onerror(socket.on_error.as_ref());
+        socket.inner.set_onclose(socket.on_close.as_ref());
+        socket
     }
 
     pub(crate) fn id(&self) -> SocketId {
@@ -87,16 +90,16 @@ impl Socket {
 
     /// Whether it takes messages; when the server has begun to close, it loses them without a word.
     pub(crate) fn is_open(&self) -> bool {
-        self.inner.ready_state() == WebSocket::OPEN
+        self.inner.ready_state() == 1
     }
 
     pub(crate) fn send(&self, payload: &JsValue) -> Result<(), JsValue> {
         self.inner.send(payload)
     }
 
-    pub(crate) fn close(&self, code: Option<u16>, reason: &str) -> Result<(), JsValue> {
+    pub(crate) fn close(&self, code: Option<u16>, reason: &JsValue) -> Result<(), JsValue> {
         match code {
-            Some(code) => self.inner.close_with_code_and_reason(code, reason),
+            Some(code) => self.inner.close_with(code, reason),
             None => self.inner.close(),
         }
     }
@@ -106,45 +109,24 @@ impl Socket {
         self.inner.buffered_amount() as u64
     }
 
-    pub(crate) fn protocol(&self) -> JsValue {
-        self.inner.protocol()
-    }
-
-    pub(crate) fn extensions(&self) -> JsValue {
-        self.inner.extensions()
-    }
-
-    pub(crate) fn set_binary_type(&self, binary_type: BinaryType) {
-        self.inner.set_binary_type(binary_type);
-    }
-
-    fn listen(&self, on_message: Option<&Function>, on_change: Option<&Function>) {
-        self.inner.set_onmessage(on_message);
-        self.inner.set_onopen(on_change);
-        self.inner.set_onerror(on_change);
-        self.inner.set_onclose(on_change);
+    pub(crate) fn as_web_socket(&self) -> &WebSocket {
+        &self.inner
     }
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.listen(None, None);
+        self.inner.set_onopen(&JsValue::NULL);
+        self.inner.set_onmessage(&JsValue::NULL);
+        self.inner.set_onerror(&JsValue::NULL);
+        self.inner.set_onclose(&JsValue::NULL);
         // Closing without a code cannot fail.
         let _ = self.inner.close();
     }
 }
 
-impl From<Event> for SocketEvent {
-    /// Of `open`, `error` and `close`.
-    fn from(event: Event) -> Self {
-        match event.type_().as_str() {
-            "open" => Self::Opened,
-            "close" => {
-                let event: CloseEvent = event.unchecked_into();
-                let (code, reason, was_clean) = (event.code(), event.reason(), event.was_clean());
-                Self::Closed(CloseDetails { code, reason, was_clean })
-            }
-            _ => Self::Error(event),
-        }
-    }
+/// What a `CloseEvent` says.
+pub(crate) fn close_details(event: &JsValue) -> CloseDetails<JsValue> {
+    let event: &CloseEvent = event.unchecked_ref();
+    CloseDetails { code: event.code(), reason: Reason::Given(event.reason()), was_clean: event.was_clean() }
 }

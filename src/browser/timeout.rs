@@ -1,33 +1,55 @@
 //! One browser timer a session.
 
-use gloo_timers::callback::Timeout;
+use wasm_bindgen::prelude::*;
 
 use crate::core::Instant;
 
-/// The longest a browser timer takes (HTML §8.7: a signed 32-bit number of milliseconds). A tick that comes too early is
-/// harmless.
-const LONGEST_MILLIS: u64 = i32::MAX as u64;
+#[wasm_bindgen]
+extern "C" {
+    // What names a timer is a number in browsers and an object in Node.
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(tick: &JsValue, millis: f64) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(name: &JsValue);
+}
+
+/// The longest a browser timer takes (HTML §8.7: a signed 32-bit number of milliseconds). A tick that comes too early
+/// is harmless.
+const LONGEST_MILLIS: f64 = i32::MAX as f64;
 
 /// A timer that is armed for the earliest deadline. Later ones do not touch it: its tick comes early then and
 /// looks again, which is cheaper than a new timer for each message.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Alarm {
-    armed: Option<(Instant, Timeout)>,
+    tick: Closure<dyn FnMut()>,
+    armed: Option<(Instant, JsValue)>,
 }
 
 impl Alarm {
-    /// Makes sure that `tick` runs at `deadline` or before.
-    pub(crate) fn arm(&mut self, deadline: Instant, now: Instant, tick: impl FnOnce() + 'static) {
+    pub(crate) fn new(tick: impl FnMut() + 'static) -> Self {
+        Self { tick: Closure::new(tick), armed: None }
+    }
+
+    /// Makes sure that it ticks at `deadline` or before.
+    pub(crate) fn arm(&mut self, deadline: Instant, now: Instant) {
         if self.armed.as_ref().is_some_and(|(armed, _)| *armed <= deadline) {
             return;
         }
-        let millis = (deadline - now).as_micros().div_ceil(1_000).min(LONGEST_MILLIS);
-        let millis = u32::try_from(millis).unwrap_or(u32::MAX);
-        self.armed = Some((deadline, Timeout::new(millis, tick)));
+        self.disarm();
+        let millis = (deadline - now).as_millis_f64().ceil().min(LONGEST_MILLIS);
+        self.armed = Some((deadline, set_timeout(self.tick.as_ref(), millis)));
     }
 
     /// Forgets the timer, because it has ticked or nothing waits for it.
     pub(crate) fn disarm(&mut self) {
-        self.armed = None;
+        if let Some((_, name)) = self.armed.take() {
+            clear_timeout(&name);
+        }
+    }
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        self.disarm();
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Backoff {
 
 impl Backoff {
     pub(crate) fn new(config: &Config) -> Self {
-        Self { ceiling: config.backoff_min, failures: 0 }
+        Self { ceiling: Duration::from_millis_f64(config.backoff_min), failures: 0 }
     }
 
     /// Attempts failed, or sockets lost, since the last stable connection.
@@ -29,15 +29,16 @@ impl Backoff {
 
     /// Counts a failure and draws the delay after it.
     pub(crate) fn next_delay(&mut self, pace: Pace, config: &Config, rng: &mut Rng) -> Duration {
-        let ceiling = self.ceiling;
+        let (ceiling, first) = (self.ceiling, self.failures == 0);
         self.failures = self.failures.saturating_add(1);
-        self.ceiling = ceiling.scaled(config.backoff_factor).min(config.backoff_max);
+        let max = Duration::from_millis_f64(config.backoff_max);
+        self.ceiling = ceiling.scaled(config.backoff_factor).min(max);
         let spread = match pace {
-            Pace::AtOnce => return Duration::ZERO,
+            Pace::AtOnce if first => return Duration::ZERO,
             Pace::After(delay) => return delay,
-            Pace::Backoff => ceiling,
+            Pace::AtOnce | Pace::Backoff => ceiling,
             Pace::Restart => ceiling.max(RESTART_SPREAD),
-            Pace::Overload => config.backoff_max,
+            Pace::Overload => max,
         };
         spread.scaled(rng.fraction())
     }

@@ -28,19 +28,30 @@ pub enum Cause {
 
 /// What a socket's end looks like to the user: the fields of a `CloseEvent`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CloseDetails {
+pub struct CloseDetails<P> {
     /// The close code (RFC 6455 §7.4).
     pub code: u16,
     /// The close reason.
-    pub reason: String,
+    pub reason: Reason<P>,
     /// Whether the closing handshake was completed.
     pub was_clean: bool,
 }
 
-impl CloseDetails {
+/// The reason of a close. The session never looks into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason<P> {
+    /// None.
+    Empty,
+    /// The one that the user wants to be sent when the page is left.
+    PageHide,
+    /// One that somebody gave.
+    Given(P),
+}
+
+impl<P> CloseDetails<P> {
     /// An end without a closing handshake.
     pub(crate) fn abnormal() -> Self {
-        Self { code: ABNORMAL, reason: String::new(), was_clean: false }
+        Self { code: ABNORMAL, reason: Reason::Empty, was_clean: false }
     }
 }
 
@@ -57,7 +68,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pace {
-    /// At once.
+    /// At once, unless another failure went before: then as [`Pace::Backoff`].
     AtOnce,
     /// After the backoff's delay.
     Backoff,

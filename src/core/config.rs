@@ -1,11 +1,14 @@
 //! The options as a user writes them, and the checked form the session works with.
 
+use core::ops::Deref;
+
 use super::error::ConfigError;
 use super::time::Duration;
+use super::timer::Timer;
 
 /// The options in the units a user writes: milliseconds, bytes, counts. Start from [`Options::default`].
 /// `f64::INFINITY` stands for "no limit" wherever it is allowed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
     /// `backoff.min`, ms: the first delay is drawn from zero to this. Default 500.
     pub backoff_min: f64,
@@ -35,8 +38,6 @@ pub struct Options {
     pub page_hide_close: bool,
     /// `pageHide.code`: the close code for that. Default 1000.
     pub page_hide_code: f64,
-    /// `pageHide.reason`: the close reason for that. Default `page hidden`.
-    pub page_hide_reason: String,
     /// Ask about every end before judging it ([`Effect::Judge`](super::Effect::Judge)). Default false.
     pub judge: bool,
 }
@@ -75,26 +76,35 @@ pub enum OverflowPolicy {
     Refuse,
 }
 
+/// In memory, where the compiler copies it from instead of building it anew, in a third of the code.
+static DEFAULTS: Options = Options {
+    backoff_min: 500.0,
+    backoff_max: 30_000.0,
+    backoff_factor: 2.0,
+    stable_after: 5_000.0,
+    retries: f64::INFINITY,
+    connect_timeout: 10_000.0,
+    url_timeout: 10_000.0,
+    close_timeout: 5_000.0,
+    heartbeat: None,
+    queue: Some(QUEUE),
+    high_water_mark: 1024.0 * 1024.0,
+    low_water_mark: 256.0 * 1024.0,
+    page_hide_close: true,
+    page_hide_code: 1000.0,
+    judge: false,
+};
+
+const QUEUE: QueueOptions = QueueOptions {
+    max_messages: 1_024.0,
+    max_bytes: 8.0 * 1024.0 * 1024.0,
+    ttl: f64::INFINITY,
+    overflow: OverflowPolicy::DropOldest,
+};
+
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            backoff_min: 500.0,
-            backoff_max: 30_000.0,
-            backoff_factor: 2.0,
-            stable_after: 5_000.0,
-            retries: f64::INFINITY,
-            connect_timeout: 10_000.0,
-            url_timeout: 10_000.0,
-            close_timeout: 5_000.0,
-            heartbeat: None,
-            queue: Some(QueueOptions::default()),
-            high_water_mark: 1024.0 * 1024.0,
-            low_water_mark: 256.0 * 1024.0,
-            page_hide_close: true,
-            page_hide_code: 1000.0,
-            page_hide_reason: String::from("page hidden"),
-            judge: false,
-        }
+        DEFAULTS
     }
 }
 
@@ -106,53 +116,13 @@ impl Default for HeartbeatOptions {
 
 impl Default for QueueOptions {
     fn default() -> Self {
-        Self {
-            max_messages: 1_024.0,
-            max_bytes: 8.0 * 1024.0 * 1024.0,
-            ttl: f64::INFINITY,
-            overflow: OverflowPolicy::DropOldest,
-        }
+        QUEUE
     }
 }
 
 /// Checked options.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Config {
-    pub(crate) backoff_min: Duration,
-    pub(crate) backoff_max: Duration,
-    pub(crate) backoff_factor: f64,
-    pub(crate) stable_after: Duration,
-    pub(crate) retries: u32,
-    pub(crate) connect_timeout: Duration,
-    pub(crate) url_timeout: Duration,
-    pub(crate) close_timeout: Duration,
-    pub(crate) heartbeat: Option<HeartbeatConfig>,
-    pub(crate) queue: Option<QueueConfig>,
-    pub(crate) high_water_mark: u64,
-    pub(crate) low_water_mark: u64,
-    pub(crate) page_hide: Option<PageHide>,
-    pub(crate) judge: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct HeartbeatConfig {
-    pub(crate) interval: Duration,
-    pub(crate) timeout: Duration,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct QueueConfig {
-    pub(crate) max_messages: usize,
-    pub(crate) max_bytes: u64,
-    pub(crate) ttl: Duration,
-    pub(crate) overflow: OverflowPolicy,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PageHide {
-    pub(crate) code: u16,
-    pub(crate) reason: String,
-}
+pub struct Config(Box<Options>);
 
 impl Config {
     /// Checks the options.
@@ -160,121 +130,138 @@ impl Config {
     /// # Errors
     /// The first option whose value is not allowed.
     pub fn new(options: &Options) -> Result<Self, ConfigError> {
-        let Options { backoff_min, backoff_max, low_water_mark, high_water_mark, .. } = *options;
-        if backoff_min > backoff_max {
-            return Err(ConfigError {
-                option: "backoff.min",
-                value: backoff_min,
-                allowed: "no more than backoff.max",
-            });
-        }
-        if low_water_mark > high_water_mark {
-            return Err(ConfigError {
-                option: "backpressure.lowWaterMark",
-                value: low_water_mark,
-                allowed: "no more than backpressure.highWaterMark",
-            });
-        }
-        Ok(Self {
-            backoff_min: span("backoff.min", backoff_min, ONE_TO_DAY)?,
-            backoff_max: span("backoff.max", backoff_max, ONE_TO_DAY)?,
-            backoff_factor: within("backoff.factor", options.backoff_factor, (1.0, 100.0, "1 to 100"))?,
-            stable_after: span("backoff.stableAfter", options.stable_after, FROM_ZERO)?,
-            retries: count("retries", options.retries)?,
-            connect_timeout: span("connectTimeout", options.connect_timeout, FROM_ONE)?,
-            url_timeout: span("urlTimeout", options.url_timeout, FROM_ONE)?,
-            close_timeout: span("closeTimeout", options.close_timeout, FROM_ONE)?,
-            heartbeat: options.heartbeat.as_ref().map(HeartbeatConfig::new).transpose()?,
-            queue: options.queue.as_ref().map(QueueConfig::new).transpose()?,
-            high_water_mark: bytes("backpressure.highWaterMark", high_water_mark)?,
-            low_water_mark: bytes("backpressure.lowWaterMark", low_water_mark)?,
-            page_hide: options.page_hide_close.then(|| PageHide::new(options)).transpose()?,
-            judge: options.judge,
+        Self::from_box(Box::new(*options))
+    }
+
+    pub(crate) fn from_box(mut options: Box<Options>) -> Result<Self, ConfigError> {
+        options.check()?;
+        Ok(Self(options))
+    }
+
+    /// How long a timer runs. Those that are not named run as long as whoever sets them says.
+    pub(crate) fn span(&self, timer: Timer) -> Duration {
+        Duration::from_millis_f64(match (timer, self.heartbeat) {
+            (Timer::UrlTimeout, _) => self.url_timeout,
+            (Timer::ConnectTimeout, _) => self.connect_timeout,
+            (Timer::StableAfter, _) => self.stable_after,
+            (Timer::CloseTimeout, _) => self.close_timeout,
+            (Timer::Heartbeat, Some(heartbeat)) => heartbeat.interval,
+            (Timer::ReplyTimeout, Some(heartbeat)) => heartbeat.timeout,
+            _ => f64::INFINITY,
         })
+    }
+}
+
+impl Deref for Config {
+    type Target = Options;
+
+    fn deref(&self) -> &Options {
+        &self.0
     }
 }
 
 impl Default for Config {
-    #[expect(clippy::expect_used, reason = "the defaults are valid, as a test says")]
+    /// The default options, which are valid.
     fn default() -> Self {
-        Self::new(&Options::default()).expect("the defaults are valid")
+        Self(Box::default())
     }
 }
 
-impl HeartbeatConfig {
-    fn new(options: &HeartbeatOptions) -> Result<Self, ConfigError> {
-        Ok(Self {
-            interval: span("heartbeat.interval", options.interval, FROM_ONE)?,
-            timeout: span("heartbeat.timeout", options.timeout, FROM_ONE)?,
+impl Options {
+    fn check(&mut self) -> Result<(), ConfigError> {
+        let refuse = |option, value, allowed| Err(ConfigError { option, value, allowed });
+        for (index, (option, range)) in NUMBERS.iter().enumerate() {
+            match self.number_mut(index) {
+                Some(value) if !range.contains(*value) => return refuse(option, *value, range.words),
+                _ => {}
+            }
+        }
+        if self.backoff_min > self.backoff_max {
+            return refuse("backoff.min", self.backoff_min, "no more than backoff.max");
+        }
+        if self.low_water_mark > self.high_water_mark {
+            let allowed = "no more than backpressure.highWaterMark";
+            return refuse("backpressure.lowWaterMark", self.low_water_mark, allowed);
+        }
+        if self.page_hide_code > 1000.0 && self.page_hide_code < 3000.0 {
+            return refuse("pageHide.code", self.page_hide_code, PAGE_HIDE_CODE.words);
+        }
+        Ok(())
+    }
+
+    /// The number at this index of [`NUMBERS`], unless its section is left out.
+    pub(crate) fn number_mut(&mut self, index: usize) -> Option<&mut f64> {
+        Some(match index {
+            0 => &mut self.backoff_min,
+            1 => &mut self.backoff_max,
+            2 => &mut self.backoff_factor,
+            3 => &mut self.stable_after,
+            4 => &mut self.retries,
+            5 => &mut self.connect_timeout,
+            6 => &mut self.url_timeout,
+            7 => &mut self.close_timeout,
+            8 => &mut self.high_water_mark,
+            9 => &mut self.low_water_mark,
+            10 => &mut self.page_hide_code,
+            11 => &mut self.heartbeat.as_mut()?.interval,
+            12 => &mut self.heartbeat.as_mut()?.timeout,
+            13 => &mut self.queue.as_mut()?.max_messages,
+            14 => &mut self.queue.as_mut()?.max_bytes,
+            15 => &mut self.queue.as_mut()?.ttl,
+            _ => return None,
         })
     }
 }
 
-impl QueueConfig {
-    fn new(options: &QueueOptions) -> Result<Self, ConfigError> {
-        let max_messages = count("queue.maxMessages", options.max_messages)?;
-        Ok(Self {
-            max_messages: max_messages as usize,
-            max_bytes: bytes("queue.maxBytes", options.max_bytes)?,
-            ttl: span("queue.ttl", options.ttl, FROM_ONE)?,
-            overflow: options.overflow,
-        })
+/// The options that are numbers, as users write them, and what is allowed.
+pub(crate) const NUMBERS: [(&str, Range); 16] = [
+    ("backoff.min", POSITIVE_FINITE_MS),
+    ("backoff.max", POSITIVE_FINITE_MS),
+    ("backoff.factor", Range { least: 1.0, most: 100.0, whole: false, words: "1 to 100" }),
+    ("backoff.stableAfter", MS),
+    ("retries", COUNT),
+    ("connectTimeout", POSITIVE_MS),
+    ("urlTimeout", POSITIVE_MS),
+    ("closeTimeout", POSITIVE_MS),
+    ("backpressure.highWaterMark", BYTES),
+    ("backpressure.lowWaterMark", BYTES),
+    ("pageHide.code", PAGE_HIDE_CODE),
+    ("heartbeat.interval", POSITIVE_MS),
+    ("heartbeat.timeout", POSITIVE_MS),
+    ("queue.maxMessages", COUNT),
+    ("queue.maxBytes", BYTES),
+    ("queue.ttl", POSITIVE_MS),
+];
+
+/// What is allowed for a number.
+pub(crate) struct Range {
+    least: f64,
+    most: f64,
+    whole: bool,
+    words: &'static str,
+}
+
+impl Range {
+    fn contains(&self, value: f64) -> bool {
+        // Not a number is in no range, and the fraction of infinity is not a number.
+        (self.least..=self.most).contains(&value) && !(self.whole && value.fract() > 0.0)
     }
 }
 
-impl PageHide {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just after")]
-    fn new(options: &Options) -> Result<Self, ConfigError> {
-        let (value, reason) = (options.page_hide_code, &options.page_hide_reason);
-        let code = value as u16;
-        if value.fract() != 0.0 || !matches!(code, 1000 | 3000..=4999) {
-            return Err(ConfigError {
-                option: "pageHide.code",
-                value,
-                allowed: "1000, or a whole number from 3000 to 4999",
-            });
-        }
-        if reason.len() > 123 {
-            #[expect(clippy::cast_precision_loss, reason = "a length in an error message")]
-            let value = reason.len() as f64;
-            return Err(ConfigError {
-                option: "pageHide.reason length",
-                value,
-                allowed: "up to 123 bytes of UTF-8",
-            });
-        }
-        Ok(Self { code, reason: reason.clone() })
-    }
-}
+const POSITIVE_FINITE_MS: Range =
+    Range { least: 1.0, most: 86_400_000.0, whole: false, words: "1 to 86400000 ms" };
+const POSITIVE_MS: Range =
+    Range { least: 1.0, most: f64::INFINITY, whole: false, words: "1 ms or more, or Infinity" };
+const PAGE_HIDE_CODE: Range =
+    Range { least: 1000.0, most: 4999.0, whole: true, words: "1000, or a whole number from 3000 to 4999" };
+const MS: Range = Range { least: 0.0, most: f64::INFINITY, whole: false, words: "0 ms or more, or Infinity" };
+const BYTES: Range =
+    Range { least: 0.0, most: f64::INFINITY, whole: false, words: "0 bytes or more, or Infinity" };
+const COUNT: Range =
+    Range { least: 0.0, most: f64::INFINITY, whole: true, words: "a whole number from 0, or Infinity" };
 
-/// The least, the most, and both in words.
-type Range = (f64, f64, &'static str);
-
-const ONE_TO_DAY: Range = (1.0, 86_400_000.0, "1 to 86400000 ms");
-const FROM_ONE: Range = (1.0, f64::INFINITY, "1 ms or more, or Infinity");
-const FROM_ZERO: Range = (0.0, f64::INFINITY, "0 ms or more, or Infinity");
-
-fn within(option: &'static str, value: f64, (least, most, allowed): Range) -> Result<f64, ConfigError> {
-    // NaN is within nothing.
-    if (least..=most).contains(&value) { Ok(value) } else { Err(ConfigError { option, value, allowed }) }
-}
-
-fn span(option: &'static str, value: f64, range: Range) -> Result<Duration, ConfigError> {
-    within(option, value, range).map(Duration::from_millis_f64)
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate")]
-fn bytes(option: &'static str, value: f64) -> Result<u64, ConfigError> {
-    within(option, value, (0.0, f64::INFINITY, "0 bytes or more, or Infinity")).map(|value| value as u64)
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate")]
-fn count(option: &'static str, value: f64) -> Result<u32, ConfigError> {
-    const ALLOWED: &str = "a whole number from 0, or Infinity";
-    within(option, value, (0.0, f64::INFINITY, ALLOWED))?;
-    // The fraction of infinity is not a number.
-    if value.fract() > 0.0 {
-        return Err(ConfigError { option, value, allowed: ALLOWED });
-    }
-    Ok(value as u32)
+/// Bytes or messages as the options count them.
+#[expect(clippy::cast_precision_loss, reason = "exact up to 8 PiB")]
+pub(crate) fn count(bytes: u64) -> f64 {
+    bytes as f64
 }

@@ -38,6 +38,8 @@ pub enum SendErrorKind {
     NotOpen,
     /// The outbox is full and its overflow policy is to refuse.
     QueueFull,
+    /// The session is over, or about to be.
+    Closed,
 }
 
 impl<P> fmt::Display for SendError<P> {
@@ -45,6 +47,7 @@ impl<P> fmt::Display for SendError<P> {
         f.write_str(match self.kind {
             SendErrorKind::NotOpen => "the session has no open socket and no queue",
             SendErrorKind::QueueFull => "the queue is full",
+            SendErrorKind::Closed => "the session is closed",
         })
     }
 }

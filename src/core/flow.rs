@@ -1,6 +1,6 @@
 //! Backpressure: how much the browser's own buffer is given.
 
-use super::config::Config;
+use super::config::{Config, count};
 use super::time::Duration;
 
 /// What is known of a socket's `bufferedAmount`, and whether more may be added to it.
@@ -60,7 +60,7 @@ impl Flow {
     /// Counts a message that goes to the socket. Returns whether `bufferedAmount` has to be read before the next.
     pub(crate) fn transmit(&mut self, bytes: u64, config: &Config) -> bool {
         self.buffered = self.buffered.saturating_add(bytes);
-        let full = self.takes_backlog() && self.buffered >= config.high_water_mark;
+        let full = self.takes_backlog() && count(self.buffered) >= config.high_water_mark;
         if full {
             self.gate = Gate::Measuring;
         }
@@ -86,12 +86,12 @@ impl Flow {
         let fallen = bytes < self.buffered;
         self.buffered = bytes;
         match self.gate {
-            Gate::Measuring if bytes >= config.high_water_mark => self.block(FIRST_POLL),
+            Gate::Measuring if count(bytes) >= config.high_water_mark => self.block(FIRST_POLL),
             Gate::Measuring => {
                 self.gate = if backlog { Gate::Filling } else { Gate::Clear };
                 Reading::Proceed
             }
-            Gate::Blocked { .. } if bytes <= config.low_water_mark => {
+            Gate::Blocked { .. } if count(bytes) <= config.low_water_mark => {
                 self.gate = if backlog { Gate::Filling } else { Gate::Clear };
                 if backlog { Reading::Proceed } else { Reading::Drained }
             }

@@ -1,6 +1,6 @@
 //! What a session is told.
 
-use super::close::{CloseDetails, Verdict};
+use super::close::{CloseDetails, Reason, Verdict};
 use super::outbox::Message;
 use super::time::Duration;
 
@@ -50,7 +50,7 @@ pub enum Input<P> {
         /// The close code; `None` sends none.
         code: Option<u16>,
         /// The close reason.
-        reason: String,
+        reason: Reason<P>,
     },
     /// The URL that [`Effect::ResolveUrl`](super::Effect::ResolveUrl) asked for is there.
     UrlResolved {
@@ -82,7 +82,7 @@ pub enum Input<P> {
         /// Which one.
         id: SocketId,
         /// What its close event says.
-        details: CloseDetails,
+        details: CloseDetails<P>,
     },
     /// The socket was closing already when it was to transmit: the message comes back.
     Untransmitted {
@@ -111,6 +111,24 @@ pub enum Input<P> {
     Page(Page),
     /// The moment that [`Session::next_timeout`](super::Session::next_timeout) named has come, or passed.
     Timeout,
+}
+
+impl<P> Input<P> {
+    /// The attempt it is about: what comes from another than the latest changes nothing. A message that comes back is
+    /// welcome from any.
+    pub(crate) fn attempt(&self) -> Option<u32> {
+        match self {
+            Self::UrlResolved { attempt } | Self::UrlFailed { attempt } | Self::Judged { attempt, .. } => {
+                Some(attempt.0)
+            }
+            Self::SocketOpened { id }
+            | Self::SocketHeard { id }
+            | Self::ReplyHeard { id }
+            | Self::SocketClosed { id, .. }
+            | Self::BufferedAmount { id, .. } => Some(id.0),
+            _ => None,
+        }
+    }
 }
 
 /// What the browser believes of the network.

@@ -21,7 +21,9 @@ mod state;
 mod time;
 mod timer;
 
-pub use close::{Cause, CloseDetails, Pace, Verdict};
+pub use close::{Cause, CloseDetails, Pace, Reason, Verdict};
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+pub(crate) use config::NUMBERS;
 pub use config::{Config, HeartbeatOptions, Options, OverflowPolicy, QueueOptions};
 pub use error::{ConfigError, SendError, SendErrorKind};
 pub use input::{Attempt, Input, MessageId, Network, Outgoing, Page, SocketId};

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::config::{OverflowPolicy, QueueConfig};
+use super::config::{QueueOptions, count};
 use super::input::MessageId;
 use super::time::Instant;
 
@@ -20,28 +20,17 @@ pub struct Message<P> {
 /// Waiting messages in the order sent, never more or larger than the limits.
 #[derive(Debug)]
 pub(crate) struct Outbox<P> {
-    limits: QueueConfig,
+    limits: QueueOptions,
     messages: VecDeque<Message<P>>,
     bytes: u64,
 }
 
-/// What became of a message that was to wait.
-#[derive(Debug)]
-pub(crate) enum Pushed<P> {
-    /// It waits. These gave way to it.
-    Waits(Vec<Message<P>>),
-    /// It found no room and is dropped.
-    Dropped(Message<P>),
-    /// It found no room and goes back to its sender.
-    Refused(Message<P>),
-}
-
 impl<P> Outbox<P> {
-    pub(crate) fn new(limits: QueueConfig) -> Self {
+    pub(crate) fn new(limits: QueueOptions) -> Self {
         Self { limits, messages: VecDeque::new(), bytes: 0 }
     }
 
-    pub(crate) fn limits(&self) -> &QueueConfig {
+    pub(crate) fn limits(&self) -> &QueueOptions {
         &self.limits
     }
 
@@ -53,29 +42,21 @@ impl<P> Outbox<P> {
         self.bytes
     }
 
-    /// When the first of them has waited too long.
-    pub(crate) fn next_expiry(&self) -> Instant {
-        self.messages.iter().map(|message| message.expires_at).min().unwrap_or(Instant::NEVER)
+    /// Whether a message of that size fits beside those that wait.
+    pub(crate) fn has_room(&self, bytes: u64) -> bool {
+        count(self.messages.len() as u64) < self.limits.max_messages
+            && count(self.bytes.saturating_add(bytes)) <= self.limits.max_bytes
     }
 
-    /// Adds a message at the end, making room as the overflow policy says.
-    pub(crate) fn push(&mut self, message: Message<P>) -> Pushed<P> {
-        let possible = self.limits.max_messages > 0 && message.bytes <= self.limits.max_bytes;
-        let mut evicted = Vec::new();
-        if !self.has_room(message.bytes) {
-            match self.limits.overflow {
-                OverflowPolicy::DropOldest if possible => {
-                    while !self.has_room(message.bytes) {
-                        evicted.extend(self.pop());
-                    }
-                }
-                OverflowPolicy::DropOldest | OverflowPolicy::DropNewest => return Pushed::Dropped(message),
-                OverflowPolicy::Refuse => return Pushed::Refused(message),
-            }
-        }
+    /// Whether a message of that size fits if none other waits.
+    pub(crate) fn could_hold(&self, bytes: u64) -> bool {
+        self.limits.max_messages > 0.0 && count(bytes) <= self.limits.max_bytes
+    }
+
+    /// Adds a message at the end. There must be room for it.
+    pub(crate) fn push(&mut self, message: Message<P>) {
         self.bytes += message.bytes;
         self.messages.push_back(message);
-        Pushed::Waits(evicted)
     }
 
     /// Puts a message back at its place in the order sent, or hands it back if there is no room left.
@@ -83,9 +64,15 @@ impl<P> Outbox<P> {
         if !self.has_room(message.bytes) {
             return Err(message);
         }
-        let place = self.messages.partition_point(|waiting| waiting.id < message.id);
         self.bytes += message.bytes;
-        self.messages.insert(place, message);
+        let id = message.id;
+        self.messages.push_front(message);
+        // Those that came back before it were sent before it.
+        let mut place = 0;
+        while self.messages.get(place + 1).is_some_and(|waiting| waiting.id < id) {
+            self.messages.swap(place, place + 1);
+            place += 1;
+        }
         Ok(())
     }
 
@@ -94,20 +81,5 @@ impl<P> Outbox<P> {
         let message = self.messages.pop_front()?;
         self.bytes -= message.bytes;
         Some(message)
-    }
-
-    /// Takes out the messages that have waited too long.
-    pub(crate) fn expire(&mut self, now: Instant) -> Vec<Message<P>> {
-        let (expired, waiting) =
-            core::mem::take(&mut self.messages).into_iter().partition(|message| message.expires_at <= now);
-        let expired: VecDeque<Message<P>> = expired;
-        self.messages = waiting;
-        self.bytes -= expired.iter().map(|message| message.bytes).sum::<u64>();
-        expired.into()
-    }
-
-    fn has_room(&self, bytes: u64) -> bool {
-        self.messages.len() < self.limits.max_messages
-            && self.bytes.saturating_add(bytes) <= self.limits.max_bytes
     }
 }

@@ -1,6 +1,6 @@
 //! What a session answers.
 
-use super::close::{Cause, CloseDetails, Verdict};
+use super::close::{Cause, CloseDetails, Reason, Verdict};
 use super::input::{Attempt, SocketId};
 use super::outbox::Message;
 use super::state::StateKind;
@@ -37,7 +37,7 @@ pub enum Effect<P> {
         /// The close code; `None` sends none.
         code: Option<u16>,
         /// The close reason.
-        reason: String,
+        reason: Reason<P>,
     },
     /// Close the socket and stop listening to it. Nobody waits for it.
     AbandonSocket {
@@ -68,7 +68,7 @@ pub enum Effect<P> {
         /// Why it ended.
         cause: Cause,
         /// What the close event would say.
-        details: CloseDetails,
+        details: CloseDetails<P>,
         /// What follows if the user has no opinion.
         verdict: Verdict,
     },
@@ -95,7 +95,7 @@ pub enum Event<P> {
         /// Why.
         cause: Cause,
         /// What the close event says.
-        details: CloseDetails,
+        details: CloseDetails<P>,
         /// What follows.
         verdict: Verdict,
     },

@@ -4,15 +4,15 @@ use std::collections::VecDeque;
 
 use super::backoff::Backoff;
 use super::close::Cause;
-use super::config::Config;
+use super::config::{Config, OverflowPolicy};
 use super::error::{SendError, SendErrorKind};
 use super::flow::Reading;
 use super::input::{Input, MessageId, Network, Outgoing, Page, SocketId};
-use super::outbox::{Message, Outbox, Pushed};
+use super::outbox::{Message, Outbox};
 use super::output::{DropReason, Effect, Event, Output};
 use super::rng::Rng;
-use super::state::{Open, State, StateKind, Waiting};
-use super::time::Instant;
+use super::state::{State, StateKind, Waiting};
+use super::time::{Duration, Instant};
 use super::timer::{Expiry, Timer, TimerTable};
 
 /// A connection that lives until the user closes it or it gives up, over as many sockets as that takes.
@@ -25,14 +25,14 @@ use super::timer::{Expiry, Timer, TimerTable};
 #[derive(Debug)]
 pub struct Session<P> {
     pub(super) config: Config,
-    pub(super) state: State,
+    pub(super) state: State<P>,
     pub(super) timers: TimerTable,
     pub(super) backoff: Backoff,
     pub(super) rng: Rng,
     pub(super) now: Instant,
     pub(super) outputs: VecDeque<Output<P>>,
     pub(super) outbox: Option<Outbox<P>>,
-    /// Attempts made so far: the latest one's name.
+    /// Attempts made so far, which is the latest one's name and its socket's.
     pub(super) attempts: u32,
     /// Sockets that opened.
     pub(super) opened: u32,
@@ -40,12 +40,12 @@ pub struct Session<P> {
     pub(super) offline: bool,
 }
 
-impl<P> Session<P> {
+impl<P: Clone> Session<P> {
     /// A session that waits for [`Input::Open`]. The seed should be unpredictable: retries are spread by it.
     pub fn new(config: Config, seed: u64, now: Instant) -> Self {
         Self {
             state: State::Idle,
-            timers: TimerTable::default(),
+            timers: TimerTable::new(),
             backoff: Backoff::new(&config),
             rng: Rng::new(seed),
             now,
@@ -95,18 +95,21 @@ impl<P> Session<P> {
     /// Tells the session what happened.
     pub fn handle(&mut self, input: Input<P>, now: Instant) {
         self.advance(now);
+        if input.attempt().is_some_and(|attempt| attempt != self.attempts) {
+            return;
+        }
         match input {
             Input::Open => self.open(),
             Input::Close { code, reason } => self.close(code, reason),
-            Input::UrlResolved { attempt } => self.handle_url_resolved(attempt),
-            Input::UrlFailed { attempt } => self.handle_url_failed(attempt),
-            Input::SocketOpened { id } => self.handle_socket_opened(id),
-            Input::SocketHeard { id } => self.handle_heard(id),
-            Input::ReplyHeard { id } => self.handle_reply(id),
-            Input::SocketClosed { id, details } => self.handle_socket_closed(id, details),
+            Input::UrlResolved { .. } => self.handle_url_resolved(),
+            Input::UrlFailed { .. } => self.handle_url_failed(),
+            Input::SocketOpened { .. } => self.handle_socket_opened(),
+            Input::SocketHeard { .. } => self.handle_heard(),
+            Input::ReplyHeard { .. } => self.handle_reply(),
+            Input::SocketClosed { details, .. } => self.handle_socket_closed(details),
             Input::Untransmitted { id, message } => self.handle_untransmitted(id, message),
-            Input::BufferedAmount { id, bytes } => self.handle_buffered_amount(id, bytes),
-            Input::Judged { attempt, verdict } => self.handle_judged(attempt, verdict),
+            Input::BufferedAmount { bytes, .. } => self.handle_buffered_amount(bytes),
+            Input::Judged { verdict, .. } => self.handle_judged(verdict),
             Input::Network(Network::Online) => {
                 self.offline = false;
                 self.look_at_once();
@@ -129,12 +132,13 @@ impl<P> Session<P> {
     /// taken has one outcome, [`Effect::Transmit`] or [`Event::Dropped`].
     ///
     /// # Errors
-    /// If nothing can take the message it comes back: there is no open socket and no outbox, or the outbox is
-    /// full and its policy is to refuse.
+    /// If nothing can take the message it comes back: the session is closed, there is no open socket and no outbox, or the
+    /// outbox is full and its policy is to refuse.
     pub fn send(&mut self, outgoing: Outgoing<P>, now: Instant) -> Result<MessageId, SendError<P>> {
         self.advance(now);
         let id = MessageId(self.messages);
-        let ttl = outgoing.ttl.or_else(|| Some(self.outbox.as_ref()?.limits().ttl));
+        let default_ttl = || Some(Duration::from_millis_f64(self.outbox.as_ref()?.limits().ttl));
+        let ttl = outgoing.ttl.or_else(default_ttl);
         let message = Message {
             id,
             payload: outgoing.payload,
@@ -142,22 +146,22 @@ impl<P> Session<P> {
             expires_at: ttl.map_or(Instant::NEVER, |ttl| self.now + ttl),
         };
         match (&self.state, &mut self.outbox) {
-            (State::Closing(_) | State::Closed, _) => self.drop_message(message, DropReason::Closed),
+            (State::Closing(_) | State::Closed, _) => {
+                return Err(SendError { payload: message.payload, kind: SendErrorKind::Closed });
+            }
             (State::Open(open), outbox) if outbox.is_none() || open.flow.is_clear() => self.transmit(message),
             (_, None) => {
                 return Err(SendError { payload: message.payload, kind: SendErrorKind::NotOpen });
             }
             (_, Some(outbox)) => {
-                let expires_at = message.expires_at;
-                match outbox.push(message) {
-                    Pushed::Waits(evicted) => {
-                        self.timers.set_no_later(Timer::MessageTtl, expires_at);
-                        self.drop_messages(evicted, DropReason::Overflow);
-                    }
-                    Pushed::Dropped(message) => self.drop_message(message, DropReason::Overflow),
-                    Pushed::Refused(message) => {
+                let room = outbox.has_room(message.bytes);
+                match outbox.limits().overflow {
+                    OverflowPolicy::Refuse if !room => {
                         return Err(SendError { payload: message.payload, kind: SendErrorKind::QueueFull });
                     }
+                    OverflowPolicy::DropOldest if outbox.could_hold(message.bytes) => self.enqueue(message),
+                    _ if room => self.enqueue(message),
+                    _ => self.drop_message(message, DropReason::Overflow),
                 }
             }
         }
@@ -187,14 +191,13 @@ impl<P> Session<P> {
     }
 
     pub(super) fn transmit(&mut self, message: Message<P>) {
-        let State::Open(Open { socket, flow, .. }) = &mut self.state else {
+        let State::Open(open) = &mut self.state else {
             return self.drop_message(message, DropReason::Closed);
         };
-        let id = *socket;
-        let measure = flow.transmit(message.bytes, &self.config);
-        self.effect(Effect::Transmit { id, message });
-        if measure {
-            self.effect(Effect::ReadBufferedAmount { id });
+        let full = open.flow.transmit(message.bytes, &self.config);
+        self.effect(Effect::Transmit { id: SocketId(self.attempts), message });
+        if full {
+            self.measure();
         }
     }
 
@@ -202,9 +205,16 @@ impl<P> Session<P> {
         self.event(Event::Dropped { payload: message.payload, reason });
     }
 
-    pub(super) fn drop_messages(&mut self, messages: Vec<Message<P>>, reason: DropReason) {
-        for message in messages {
-            self.drop_message(message, reason);
+    /// Has a message wait; the oldest ones give way to it.
+    fn enqueue(&mut self, message: Message<P>) {
+        self.timers.set_no_later(Timer::MessageTtl, message.expires_at);
+        while let Some(outbox) = &mut self.outbox {
+            if outbox.has_room(message.bytes) {
+                return outbox.push(message);
+            }
+            if let Some(oldest) = outbox.pop() {
+                self.drop_message(oldest, DropReason::Overflow);
+            }
         }
     }
 
@@ -224,34 +234,27 @@ impl<P> Session<P> {
         if let Some(message) = outbox.pop() {
             self.transmit(message);
         } else if open.flow.emptied() {
-            let id = open.socket;
-            self.effect(Effect::ReadBufferedAmount { id });
+            self.measure();
         }
     }
 
-    fn handle_heard(&mut self, id: SocketId) {
-        if let State::Open(open) = &self.state
-            && open.socket == id
-        {
+    fn handle_heard(&mut self) {
+        if matches!(self.state, State::Open(_)) {
             self.prove_alive();
         }
     }
 
-    fn handle_reply(&mut self, id: SocketId) {
-        let now = self.now;
-        if let State::Open(open) = &mut self.state
-            && open.socket == id
-        {
-            if let Some(rtt) = open.heartbeat.answered(now) {
-                self.event(Event::Latency { rtt });
-            }
-            self.prove_alive();
+    fn handle_reply(&mut self) {
+        let State::Open(open) = &mut self.state else { return };
+        if let Some(rtt) = open.heartbeat.answered(self.now) {
+            self.event(Event::Latency { rtt });
         }
+        self.prove_alive();
     }
 
     fn handle_untransmitted(&mut self, id: SocketId, message: Message<P>) {
         if let State::Open(open) = &mut self.state
-            && open.socket == id
+            && id.0 == self.attempts
         {
             open.flow.shut();
         }
@@ -267,12 +270,9 @@ impl<P> Session<P> {
         }
     }
 
-    fn handle_buffered_amount(&mut self, id: SocketId, bytes: u64) {
+    fn handle_buffered_amount(&mut self, bytes: u64) {
         let backlog = self.queued_messages() > 0;
         let State::Open(open) = &mut self.state else { return };
-        if open.socket != id {
-            return;
-        }
         let progress = open.flow.is_progress(bytes);
         match open.flow.read(bytes, backlog, &self.config) {
             Reading::Proceed => {}
@@ -285,65 +285,75 @@ impl<P> Session<P> {
     }
 
     fn handle_timer(&mut self, timer: Timer, expiry: Expiry) {
-        match (timer, expiry) {
-            (Timer::UrlTimeout, Expiry::Doubtful) => {
-                self.timers.set_again(timer, self.now + self.config.url_timeout);
-            }
-            (Timer::ConnectTimeout, Expiry::Doubtful) => {
-                self.timers.set_again(timer, self.now + self.config.connect_timeout);
-            }
-            (Timer::StableAfter, Expiry::Doubtful) => {
-                self.timers.set_again(timer, self.now + self.config.stable_after);
-            }
-            (Timer::ReplyTimeout, Expiry::Doubtful) => {
-                self.ask();
-                if let Some(heartbeat) = self.config.heartbeat {
-                    self.timers.set_again(timer, self.now + heartbeat.timeout);
+        match timer {
+            Timer::UrlTimeout | Timer::ConnectTimeout | Timer::StableAfter | Timer::ReplyTimeout
+                if expiry == Expiry::Doubtful =>
+            {
+                if timer == Timer::ReplyTimeout {
+                    self.ask();
                 }
+                self.timers.set_again(timer, self.now + self.config.span(timer));
             }
-            (Timer::UrlTimeout, Expiry::Trusted) => self.give_up(Cause::UrlFailed),
-            (Timer::ConnectTimeout, Expiry::Trusted) => self.give_up(Cause::ConnectTimeout),
-            (Timer::StableAfter, Expiry::Trusted) => self.backoff.reset(&self.config),
-            (Timer::ReplyTimeout, Expiry::Trusted) => self.give_up(Cause::HeartbeatTimeout),
-            (Timer::Retry, _) => self.start_attempt(),
-            (Timer::Heartbeat, _) => self.ask(),
-            (Timer::CloseTimeout, _) => self.give_up_on_close(),
-            (Timer::DrainPoll, _) => {
-                if let Some(id) = self.state.socket() {
-                    self.effect(Effect::ReadBufferedAmount { id });
-                }
-            }
-            (Timer::MessageTtl, _) => self.expire_messages(),
+            Timer::UrlTimeout => self.give_up(Cause::UrlFailed),
+            Timer::ConnectTimeout => self.give_up(Cause::ConnectTimeout),
+            Timer::ReplyTimeout => self.give_up(Cause::HeartbeatTimeout),
+            Timer::StableAfter => self.backoff.reset(&self.config),
+            Timer::Retry => self.start_attempt(),
+            Timer::Heartbeat => self.ask(),
+            Timer::CloseTimeout => self.give_up_on_close(),
+            Timer::DrainPoll => self.measure(),
+            Timer::MessageTtl => self.expire_messages(),
+        }
+    }
+
+    /// Sets a timer for as long as the options say.
+    #[inline(never)]
+    pub(super) fn start(&mut self, timer: Timer) {
+        self.timers.set(timer, self.now + self.config.span(timer));
+    }
+
+    /// Has `bufferedAmount` read.
+    pub(super) fn measure(&mut self) {
+        if self.state.has_socket() {
+            self.effect(Effect::ReadBufferedAmount { id: SocketId(self.attempts) });
         }
     }
 
     fn expire_messages(&mut self) {
-        let Some(outbox) = &mut self.outbox else { return };
-        let expired = outbox.expire(self.now);
-        self.timers.set(Timer::MessageTtl, outbox.next_expiry());
-        self.drop_messages(expired, DropReason::Expired);
+        let mut next_expiry = Instant::NEVER;
+        for _ in 0..self.queued_messages() {
+            match self.outbox.as_mut().and_then(Outbox::pop) {
+                Some(message) if message.expires_at <= self.now => {
+                    self.drop_message(message, DropReason::Expired);
+                }
+                Some(message) => {
+                    next_expiry = next_expiry.min(message.expires_at);
+                    self.enqueue(message);
+                }
+                None => {}
+            }
+        }
+        self.timers.set(Timer::MessageTtl, next_expiry);
     }
 
     /// Asks the server for a sign of life and waits for it for the full timeout.
     pub(super) fn ask(&mut self) {
-        let (State::Open(open), Some(heartbeat)) = (&mut self.state, self.config.heartbeat) else {
+        let State::Open(open) = &mut self.state else { return };
+        if self.config.heartbeat.is_none() {
             return;
-        };
+        }
         open.heartbeat.asked(self.now);
-        let id = open.socket;
         self.timers.clear(Timer::Heartbeat);
-        self.timers.set(Timer::ReplyTimeout, self.now + heartbeat.timeout);
-        self.effect(Effect::SendHeartbeat { id });
+        self.start(Timer::ReplyTimeout);
+        self.effect(Effect::SendHeartbeat { id: SocketId(self.attempts) });
         // The session does not know how large it was.
-        self.effect(Effect::ReadBufferedAmount { id });
+        self.measure();
     }
 
     /// The server gave a sign of life: only silence from now on costs a heartbeat.
     pub(super) fn prove_alive(&mut self) {
-        if let Some(heartbeat) = self.config.heartbeat {
-            self.timers.clear(Timer::ReplyTimeout);
-            self.timers.set(Timer::Heartbeat, self.now + heartbeat.interval);
-        }
+        self.timers.clear(Timer::ReplyTimeout);
+        self.start(Timer::Heartbeat);
     }
 
     /// A hint came that things may be better, or worse, than they look.

@@ -1,43 +1,32 @@
-//! The states of a session. Each carries what only it needs, so none can hold another's leftovers.
+//! The states of a session. Each carries what only it needs, so none can hold another's leftovers. The socket's name is
+//! not among that: it is the latest attempt's.
 
 use super::close::{Cause, CloseDetails};
 use super::flow::Flow;
 use super::heartbeat::Heartbeat;
-use super::input::{Attempt, SocketId};
 
 #[derive(Debug)]
-pub(crate) enum State {
+pub(crate) enum State<P> {
     Idle,
-    Resolving(Resolving),
-    Connecting(Connecting),
+    Resolving,
+    Connecting,
     Open(Open),
-    Waiting(Waiting),
+    Waiting(Waiting<P>),
     Suspended,
     Closing(Closing),
     Closed,
 }
 
 #[derive(Debug)]
-pub(crate) struct Resolving {
-    pub(crate) attempt: Attempt,
-}
-
-#[derive(Debug)]
-pub(crate) struct Connecting {
-    pub(crate) socket: SocketId,
-}
-
-#[derive(Debug)]
 pub(crate) struct Open {
-    pub(crate) socket: SocketId,
     pub(crate) heartbeat: Heartbeat,
     pub(crate) flow: Flow,
 }
 
 #[derive(Debug)]
-pub(crate) enum Waiting {
+pub(crate) enum Waiting<P> {
     /// For the user to judge this end, which is not announced yet.
-    Verdict(SocketEnd),
+    Verdict(SocketEnd<P>),
     /// For the next attempt; a hint brings it on.
     Delay,
     /// For the next attempt, after a delay that the server or the user asked for; a hint does not shorten it.
@@ -46,16 +35,15 @@ pub(crate) enum Waiting {
 
 #[derive(Debug)]
 pub(crate) struct Closing {
-    /// `None` if the user closed the session between two sockets.
-    pub(crate) socket: Option<SocketId>,
+    /// There is a socket whose close is waited for; not if the user closed the session between two.
+    pub(crate) socket: bool,
 }
 
 /// The end of a socket, or of an attempt that came to none.
 #[derive(Debug)]
-pub(crate) struct SocketEnd {
-    pub(crate) attempt: Attempt,
+pub(crate) struct SocketEnd<P> {
     pub(crate) cause: Cause,
-    pub(crate) details: CloseDetails,
+    pub(crate) details: CloseDetails<P>,
 }
 
 /// The name of a state.
@@ -94,12 +82,12 @@ pub enum ReadyState {
     Closed = 3,
 }
 
-impl State {
+impl<P> State<P> {
     pub(crate) fn kind(&self) -> StateKind {
         match self {
             Self::Idle => StateKind::Idle,
-            Self::Resolving(_) => StateKind::Resolving,
-            Self::Connecting(_) => StateKind::Connecting,
+            Self::Resolving => StateKind::Resolving,
+            Self::Connecting => StateKind::Connecting,
             Self::Open(_) => StateKind::Open,
             Self::Waiting(_) => StateKind::Waiting,
             Self::Suspended => StateKind::Suspended,
@@ -108,13 +96,9 @@ impl State {
         }
     }
 
-    /// The one live socket.
-    pub(crate) fn socket(&self) -> Option<SocketId> {
-        match self {
-            Self::Connecting(Connecting { socket }) | Self::Open(Open { socket, .. }) => Some(*socket),
-            Self::Closing(Closing { socket }) => *socket,
-            _ => None,
-        }
+    /// Whether there is a live socket.
+    pub(crate) fn has_socket(&self) -> bool {
+        matches!(self, Self::Connecting | Self::Open(_) | Self::Closing(Closing { socket: true }))
     }
 }
 

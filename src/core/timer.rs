@@ -52,74 +52,68 @@ const PUNCTUAL: Duration = Duration::from_millis(2_000);
 /// Later than this, and more than the once-a-minute throttling is: the page slept.
 const THROTTLED: Duration = Duration::from_millis(61_000);
 
-#[derive(Clone, Copy, Debug)]
-struct Deadline {
-    at: Instant,
-    /// Set anew after a doubtful expiry.
-    again: bool,
-}
-
-/// One deadline a timer.
-#[derive(Debug, Default)]
+/// One deadline a timer; [`Instant::NEVER`] if it is not set.
+#[derive(Debug)]
 pub(crate) struct TimerTable {
-    deadlines: [Option<Deadline>; ALL.len()],
+    deadlines: [Instant; ALL.len()],
+    /// Set anew after a doubtful expiry.
+    again: [bool; ALL.len()],
 }
 
 impl TimerTable {
+    pub(crate) fn new() -> Self {
+        Self { deadlines: [Instant::NEVER; ALL.len()], again: [false; ALL.len()] }
+    }
+
     /// The earliest deadline.
     pub(crate) fn next(&self) -> Option<Instant> {
-        self.deadlines.iter().flatten().map(|deadline| deadline.at).min()
+        self.deadlines.iter().copied().min().filter(|at| *at < Instant::NEVER)
     }
 
     pub(crate) fn is_set(&self, timer: Timer) -> bool {
-        self.deadlines[timer as usize].is_some()
-    }
-
-    /// Sets a timer unless it goes off earlier already.
-    pub(crate) fn set_no_later(&mut self, timer: Timer, at: Instant) {
-        if self.deadlines[timer as usize].is_none_or(|deadline| at < deadline.at) {
-            self.set(timer, at);
-        }
+        self.deadlines[timer as usize] < Instant::NEVER
     }
 
     /// Sets a timer, in place of its former deadline if it had one.
     pub(crate) fn set(&mut self, timer: Timer, at: Instant) {
-        self.put(timer, at, false);
+        self.deadlines[timer as usize] = at;
+        self.again[timer as usize] = false;
     }
 
     /// Sets a timer whose last expiry was doubtful: the next one is believed, unless the page clearly slept again.
     /// Without that, a page throttled to a tick a minute would never notice a dead socket.
     pub(crate) fn set_again(&mut self, timer: Timer, at: Instant) {
-        self.put(timer, at, true);
+        self.set(timer, at);
+        self.again[timer as usize] = true;
+    }
+
+    /// Sets a timer unless it goes off earlier already.
+    pub(crate) fn set_no_later(&mut self, timer: Timer, at: Instant) {
+        let deadline = &mut self.deadlines[timer as usize];
+        *deadline = at.min(*deadline);
     }
 
     pub(crate) fn clear(&mut self, timer: Timer) {
-        self.deadlines[timer as usize] = None;
+        self.set(timer, Instant::NEVER);
     }
 
     /// Clears the timers that belong to a state, which is all but the one of the outbox.
     pub(crate) fn clear_state(&mut self) {
-        for timer in ALL {
-            if timer != Timer::MessageTtl {
-                self.clear(timer);
-            }
-        }
+        let message_ttl = self.deadlines[Timer::MessageTtl as usize];
+        *self = Self::new();
+        self.set(Timer::MessageTtl, message_ttl);
     }
 
     /// Takes out the earliest timer that is due.
     pub(crate) fn take_due(&mut self, now: Instant) -> Option<(Timer, Expiry)> {
-        let (timer, deadline) = ALL
-            .into_iter()
-            .filter_map(|timer| Some((timer, self.deadlines[timer as usize]?)))
-            .filter(|(_, deadline)| deadline.at <= now)
-            .min_by_key(|(_, deadline)| deadline.at)?;
+        let timer = ALL.into_iter().min_by_key(|timer| self.deadlines[*timer as usize])?;
+        let at = self.deadlines[timer as usize];
+        if now < at {
+            return None;
+        }
+        let late = now - at;
+        let trusted = late <= PUNCTUAL || (self.again[timer as usize] && late <= THROTTLED);
         self.clear(timer);
-        let late = now - deadline.at;
-        let trusted = late <= PUNCTUAL || (deadline.again && late <= THROTTLED);
         Some((timer, if trusted { Expiry::Trusted } else { Expiry::Doubtful }))
-    }
-
-    fn put(&mut self, timer: Timer, at: Instant, again: bool) {
-        self.deadlines[timer as usize] = (at < Instant::NEVER).then_some(Deadline { at, again });
     }
 }
