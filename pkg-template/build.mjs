@@ -5,9 +5,10 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transformSync } from "esbuild";
+import { minify } from "terser";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const at = (path) => `${root}/${path}`;
+const at = (path) => root + path;
 const TARGET = "wasm32-unknown-unknown";
 
 const { wasm, glue } = minifyNames(optimize(bindings(compile())));
@@ -87,6 +88,12 @@ async function bundle(wasm, glue) {
       },
     ],
   });
+  for (const file of ["index.js", "slim.js"]) {
+    const path = at(`pkg/dist/${file}`);
+    // What esbuild has minified, terser makes a little smaller still.
+    const options = { module: true, ecma: 2022, compress: { passes: 3 } };
+    writeFileSync(path, (await minify(readFileSync(path, "utf8"), options)).code);
+  }
 }
 
 function declare() {
@@ -101,7 +108,9 @@ function declare() {
 
 function weigh(file) {
   const bytes = readFileSync(at(`pkg/dist/${file}`));
-  const [gzip, brotli] = [gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)].map((packed) => packed.length);
+  const [gzip, brotli] = [gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)].map(
+    (packed) => packed.length,
+  );
   console.log(`pkg/dist/${file}: ${bytes.length} bytes, ${gzip} gzip, ${brotli} brotli`);
 }
 

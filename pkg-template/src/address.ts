@@ -16,7 +16,10 @@ export function toWebSocketUrl(url: string | URL): string {
   parsed.protocol = parsed.protocol.replace(/^http/, "ws");
   if (!/^wss?:$/.test(parsed.protocol)) {
     const allowed = "'ws', 'wss', 'http' or 'https'";
-    throw new DOMException(`The URL's scheme is '${parsed.protocol.slice(0, -1)}'; allowed: ${allowed}.`, "SyntaxError");
+    throw new DOMException(
+      `The URL's scheme is '${parsed.protocol.slice(0, -1)}'; allowed: ${allowed}.`,
+      "SyntaxError",
+    );
   }
   if (parsed.href.includes("#")) {
     throw new DOMException(`The URL has a fragment, '${parsed.hash}'; none is allowed.`, "SyntaxError");

@@ -2,8 +2,17 @@ import type { Connection } from "#wasm";
 import { checkProtocols, toWebSocketUrl } from "./address.js";
 import { makeCloseEvent, makeEvent, type SteadySocketEventMap } from "./events.js";
 import { checkReason } from "./farewell.js";
+import type {
+  Cause,
+  DropReason,
+  HeartbeatOptions,
+  Payload,
+  Protocols,
+  Provided,
+  State,
+  SteadySocketOptions,
+} from "./options.js";
 import { createConnection } from "./options-view.js";
-import type { Cause, DropReason, Payload, Protocols, Provided, State, SteadySocketOptions } from "./options.js";
 
 /** A call of `drained()` that waits. */
 interface Waiter {
@@ -28,7 +37,11 @@ export class Host {
   readonly #url: Provided<string | URL>;
   readonly #protocols: Provided<Protocols | undefined>;
   readonly #options: SteadySocketOptions;
-  readonly #WebSocket: new (url: string, protocols?: Protocols) => WebSocket;
+  readonly #heartbeat: Partial<HeartbeatOptions>;
+  readonly #WebSocket: new (
+    url: string,
+    protocols?: Protocols,
+  ) => WebSocket;
   #currentProtocols: Protocols | undefined;
   #error: unknown;
 
@@ -48,21 +61,21 @@ export class Host {
     if (typeof protocols !== "function") checkProtocols(protocols);
     this.#protocols = protocols;
     this.#options = options;
+    const { heartbeat } = options;
+    this.#heartbeat = typeof heartbeat === "string" ? { message: heartbeat } : heartbeat || {};
     checkReason(this.pageHideReason);
     this.#WebSocket = options.WebSocket ?? globalThis.WebSocket;
     if (!this.#WebSocket) {
-      throw new Error("There is no WebSocket here; give one as the option WebSocket (in Node, the package ws).");
+      throw new Error("There is no WebSocket here: give one as the option WebSocket.");
     }
-    this.connection = createConnection(options);
-    this.connection.attach(this);
+    this.connection = createConnection(options, this);
   }
 
   open(): void {
     const { signal } = this.#options;
     if (signal?.aborted) return;
     signal?.addEventListener("abort", this.#abort);
-    this.connection.attach(this);
-    this.connection.open();
+    this.connection.open(this);
   }
 
   resolve(attempt: number): void {
@@ -107,9 +120,7 @@ export class Host {
   }
 
   heartbeat(): Payload | undefined {
-    const { heartbeat } = this.#options;
-    if (typeof heartbeat !== "object") return heartbeat || undefined;
-    return typeof heartbeat.message === "function" ? heartbeat.message() : heartbeat.message;
+    return provide(this.#heartbeat.message);
   }
 
   get pageHideReason(): string {
@@ -138,6 +149,10 @@ export class Host {
     this.#error = undefined;
     // Where the browser had no socket to tell of, or was not waited for, `error` comes from here.
     if (/timeout|failed/.test(cause)) this.#dispatch("error");
+    if (!willReconnect) {
+      this.#options.signal?.removeEventListener("abort", this.#abort);
+      for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
+    }
     this.#target.dispatchEvent(makeCloseEvent({ code, reason, wasClean }, fields));
   }
 
@@ -157,11 +172,6 @@ export class Host {
   latencyMeasured(rtt: number): void {
     this.latency = rtt;
     this.#dispatch("latency", { rtt });
-  }
-
-  closed(): void {
-    this.#options.signal?.removeEventListener("abort", this.#abort);
-    for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
   }
 
   #connect(attempt: number, url: string | URL, protocols: Protocols | undefined): void {
@@ -186,9 +196,7 @@ export class Host {
   }
 
   #isReply(data: unknown): boolean {
-    const { heartbeat } = this.#options;
-    if (typeof heartbeat !== "object") return false;
-    const { reply } = heartbeat;
+    const { reply } = this.#heartbeat;
     return typeof reply === "function" ? reply(data) : reply !== undefined && data === reply;
   }
 
@@ -202,8 +210,8 @@ export function sessionOver(): DOMException {
   return new DOMException("The session is closed.", "InvalidStateError");
 }
 
-function provide<T>(provided: Provided<T>): T | PromiseLike<T> {
-  return typeof provided === "function" ? (provided as () => T | PromiseLike<T>)() : provided;
+function provide<T>(provided: T | (() => T)): T {
+  return typeof provided === "function" ? (provided as () => T)() : provided;
 }
 
 function isPending<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {

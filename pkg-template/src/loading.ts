@@ -1,8 +1,6 @@
 import { finish, imports } from "#wasm";
 
-let load: () => void = () => {
-  throw new Error("steadysocket/slim: call init() and await it before the first SteadySocket");
-};
+let load: () => void;
 
 /** Says how to get the WebAssembly module. That is done at the first use, so that importing costs nothing. */
 export function setLoader(module: () => WebAssembly.Module): void {

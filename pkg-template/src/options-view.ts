@@ -9,11 +9,11 @@ const OVERFLOW = ["drop-oldest", "drop-newest", "throw"];
  *
  * @throws RangeError if one is not what is allowed.
  */
-export function createConnection(options: SteadySocketOptions): Connection {
+export function createConnection(options: SteadySocketOptions, host: object): Connection {
   ensureLoaded();
   const view = new OptionsView(options);
   try {
-    return new Connection(view);
+    return new Connection(view, host);
   } catch (error) {
     if (!Array.isArray(error)) throw error;
     const [path, allowed] = error as [string, string];

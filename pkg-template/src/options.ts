@@ -157,7 +157,10 @@ export interface SteadySocketOptions {
   /** Closes the session when aborted. */
   signal?: AbortSignal;
   /** The class to connect with, where there is no global one or another is wanted. */
-  WebSocket?: new (url: string, protocols?: Protocols) => WebSocket;
+  WebSocket?: new (
+    url: string,
+    protocols?: Protocols,
+  ) => WebSocket;
   /** Wait for `reconnect()` before the first attempt. Default false. */
   startClosed?: boolean;
 }

@@ -18,12 +18,16 @@ type Listener<T extends keyof SteadySocketEventMap> =
   | ((this: SteadySocket, event: SteadySocketEventMap[T]) => unknown)
   | { handleEvent(event: SteadySocketEventMap[T]): unknown };
 interface Listen<Options> {
-  <T extends keyof SteadySocketEventMap>(type: T, listener: Listener<T> | null, options?: Options | boolean): void;
+  <T extends keyof SteadySocketEventMap>(
+    type: T,
+    listener: Listener<T> | null,
+    options?: Options | boolean,
+  ): void;
   (type: string, listener: EventListenerOrEventListenerObject | null, options?: Options | boolean): void;
 }
 
 /** What `Connection.figure` tells. */
-const enum Figure {
+enum Figure {
   ReadyState,
   QueuedMessages,
   QueuedBytes,
@@ -32,7 +36,7 @@ const enum Figure {
 }
 
 /** Why `Connection.send` does not take a message. */
-const enum Refused {
+enum Refused {
   NotOpen = 1,
   QueueFull = 2,
   Closed = 3,
@@ -53,6 +57,7 @@ const enum Refused {
  * socket.send("hello");
  * ```
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the static block defines each member of the interface
 export class SteadySocket extends EventTarget {
   /** No connection yet, or between two. */
   declare static readonly CONNECTING: 0;
@@ -99,8 +104,8 @@ export class SteadySocket extends EventTarget {
   }
 
   /** `CONNECTING`, `OPEN`, `CLOSING` or `CLOSED`. */
-  get readyState(): number {
-    return this.#connection.figure(Figure.ReadyState);
+  get readyState(): 0 | 1 | 2 | 3 {
+    return this.#connection.figure(Figure.ReadyState) as 0 | 1 | 2 | 3;
   }
 
   /** What the session is doing, more finely than {@link readyState}. */
@@ -150,7 +155,8 @@ export class SteadySocket extends EventTarget {
     const payload = toPayload(data);
     const kept = this.#connection.figure(Figure.SendsAtOnce) ? payload : snapshot(payload);
     const refused = this.#connection.send(kept, byteLength(payload), ttl ?? NaN);
-    if (refused === Refused.NotOpen) throw new DOMException("There is no connection yet.", "InvalidStateError");
+    if (refused === Refused.NotOpen)
+      throw new DOMException("There is no connection yet.", "InvalidStateError");
     if (refused === Refused.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
     if (refused === Refused.Closed) this.#host.dropped(data, "closed");
   }
@@ -208,52 +214,6 @@ export class SteadySocket extends EventTarget {
   /** Ends the session and waits until it is over, at the end of an `await using` block. */
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
-  /** Called when there is a connection. */
-  declare onopen: Handler<"open">;
-  /** Called for each message. */
-  declare onmessage: Handler<"message">;
-  /** Called when an attempt or a connection failed; `close` follows and tells more. */
-  declare onerror: Handler<"error">;
-  /** Called when an attempt or a connection ended. */
-  declare onclose: Handler<"close">;
-  /** Called when the state changed. */
-  declare onstatechange: Handler<"statechange">;
-  /** Called when another attempt is to follow. */
-  declare onretry: Handler<"retry">;
-  /** Called for each message that will never be sent. */
-  declare ondrop: Handler<"drop">;
-  /** Called when nothing waits any more. */
-  declare ondrain: Handler<"drain">;
-  /** Called when a heartbeat was answered. */
-  declare onlatency: Handler<"latency">;
-
-  /** An event handler attribute: one listener, at the place where it was first set (HTML §8.1.8.1). */
-  static #defineHandler(type: keyof SteadySocketEventMap): void {
-    Object.defineProperty(SteadySocket.prototype, `on${type}`, {
-      configurable: true,
-      enumerable: true,
-      get(this: SteadySocket) {
-        return this.#handlers.get(type)?.handler ?? null;
-      },
-      set(this: SteadySocket, value: unknown) {
-        const present = this.#handlers.get(type);
-        if (typeof value !== "function") {
-          if (present) this.removeEventListener(type, present.listener);
-          this.#handlers.delete(type);
-        } else if (present) {
-          present.handler = value as Handler<never>;
-        } else {
-          const entry = {
-            handler: value as Handler<never>,
-            listener: (event: Event) => entry.handler?.call(this, event as never),
-          };
-          this.#handlers.set(type, entry);
-          this.addEventListener(type, entry.listener);
-        }
-      },
-    });
-  }
-
   static {
     const constants = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 };
     for (const [name, value] of Object.entries(constants)) {
@@ -262,8 +222,36 @@ export class SteadySocket extends EventTarget {
       Object.defineProperty(SteadySocket.prototype, name, constant);
     }
     const types = ["open", "message", "error", "close", "statechange", "retry", "drop", "drain", "latency"];
-    for (const type of types) SteadySocket.#defineHandler(type as keyof SteadySocketEventMap);
-    Object.defineProperty(SteadySocket.prototype, Symbol.toStringTag, { value: "SteadySocket", configurable: true });
+    for (const type of types) {
+      // An event handler attribute: one listener, at the place where it was first set (HTML §8.1.8.1).
+      Object.defineProperty(SteadySocket.prototype, `on${type}`, {
+        configurable: true,
+        enumerable: true,
+        get(this: SteadySocket) {
+          return this.#handlers.get(type)?.handler ?? null;
+        },
+        set(this: SteadySocket, value: unknown) {
+          const present = this.#handlers.get(type);
+          if (typeof value !== "function") {
+            if (present) this.removeEventListener(type, present.listener);
+            this.#handlers.delete(type);
+          } else if (present) {
+            present.handler = value as Handler<never>;
+          } else {
+            const entry = {
+              handler: value as Handler<never>,
+              listener: (event: Event) => entry.handler?.call(this, event as never),
+            };
+            this.#handlers.set(type, entry);
+            this.addEventListener(type, entry.listener);
+          }
+        },
+      });
+    }
+    Object.defineProperty(SteadySocket.prototype, Symbol.toStringTag, {
+      value: "SteadySocket",
+      configurable: true,
+    });
     // Browsers without explicit resource management have no such symbols.
     if (Symbol.dispose) SteadySocket.prototype[Symbol.dispose] = SteadySocket.prototype.close;
     if (Symbol.asyncDispose) {
@@ -275,4 +263,35 @@ export class SteadySocket extends EventTarget {
       };
     }
   }
+}
+
+// What is read is what a WebSocket has, so that a SteadySocket is one; what is written may know the events' other fields.
+export interface SteadySocket {
+  /** Called when there is a connection. */
+  get onopen(): WebSocket["onopen"];
+  set onopen(handler: Handler<"open">);
+  /** Called for each message. */
+  get onmessage(): WebSocket["onmessage"];
+  set onmessage(handler: Handler<"message">);
+  /** Called when an attempt or a connection failed; `close` follows and tells more. */
+  get onerror(): WebSocket["onerror"];
+  set onerror(handler: Handler<"error">);
+  /** Called when an attempt or a connection ended. */
+  get onclose(): WebSocket["onclose"];
+  set onclose(handler: Handler<"close">);
+  /** Called when the state changed. */
+  get onstatechange(): Handler<"statechange">;
+  set onstatechange(handler: Handler<"statechange">);
+  /** Called when another attempt is to follow. */
+  get onretry(): Handler<"retry">;
+  set onretry(handler: Handler<"retry">);
+  /** Called for each message that will never be sent. */
+  get ondrop(): Handler<"drop">;
+  set ondrop(handler: Handler<"drop">);
+  /** Called when nothing waits any more. */
+  get ondrain(): Handler<"drain">;
+  set ondrain(handler: Handler<"drain">);
+  /** Called when a heartbeat was answered. */
+  get onlatency(): Handler<"latency">;
+  set onlatency(handler: Handler<"latency">);
 }

@@ -17,9 +17,7 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn send(this: &WebSocket, data: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn close(this: &WebSocket) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch, js_name = close)]
-    fn close_with(this: &WebSocket, code: u16, reason: &JsValue) -> Result<(), JsValue>;
+    fn close(this: &WebSocket, code: Option<u16>, reason: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, setter)]
     fn set_onopen(this: &WebSocket, listener: &JsValue);
     #[wasm_bindgen(method, setter)]
@@ -98,10 +96,7 @@ impl Socket {
     }
 
     pub(crate) fn close(&self, code: Option<u16>, reason: &JsValue) -> Result<(), JsValue> {
-        match code {
-            Some(code) => self.inner.close_with(code, reason),
-            None => self.inner.close(),
-        }
+        self.inner.close(code, reason)
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate")]
@@ -121,7 +116,7 @@ impl Drop for Socket {
         self.inner.set_onerror(&JsValue::NULL);
         self.inner.set_onclose(&JsValue::NULL);
         // Closing without a code cannot fail.
-        let _ = self.inner.close();
+        let _ = self.inner.close(None, &JsValue::UNDEFINED);
     }
 }
 

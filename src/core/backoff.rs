@@ -29,14 +29,14 @@ impl Backoff {
 
     /// Counts a failure and draws the delay after it.
     pub(crate) fn next_delay(&mut self, pace: Pace, config: &Config, rng: &mut Rng) -> Duration {
-        let (ceiling, first) = (self.ceiling, self.failures == 0);
+        let ceiling = self.ceiling;
         self.failures = self.failures.saturating_add(1);
         let max = Duration::from_millis_f64(config.backoff_max);
         self.ceiling = ceiling.scaled(config.backoff_factor).min(max);
         let spread = match pace {
-            Pace::AtOnce if first => return Duration::ZERO,
+            Pace::AtOnce => return Duration::ZERO,
             Pace::After(delay) => return delay,
-            Pace::AtOnce | Pace::Backoff => ceiling,
+            Pace::Backoff => ceiling,
             Pace::Restart => ceiling.max(RESTART_SPREAD),
             Pace::Overload => max,
         };

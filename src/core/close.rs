@@ -68,7 +68,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pace {
-    /// At once, unless another failure went before: then as [`Pace::Backoff`].
+    /// At once.
     AtOnce,
     /// After the backoff's delay.
     Backoff,
@@ -116,7 +116,7 @@ impl Cause {
             Self::User | Self::ServerClose(1000 | 1002 | 1003 | 1007..=1010 | 4400..=4499) => Verdict::Stop,
             Self::ServerClose(1012) => Verdict::Retry(Pace::Restart),
             Self::ServerClose(1013) => Verdict::Retry(Pace::Overload),
-            // Detection has cost seconds already, and clients notice at different moments.
+            // No herd: clients notice at different moments, and no sooner than their heartbeat allows.
             Self::HeartbeatTimeout => Verdict::Retry(Pace::AtOnce),
             _ => Verdict::Retry(Pace::Backoff),
         }

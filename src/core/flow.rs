@@ -17,8 +17,8 @@ pub(crate) struct Flow {
 enum Gate {
     /// Nothing waits: messages go straight to the socket.
     Clear,
-    /// The count reached the high watermark; the true amount is being read.
-    Measuring,
+    /// The count reached the high watermark; the true amount is being read. Something may have waited before.
+    Measuring { waited: bool },
     /// Messages wait, and may go as long as the count allows.
     Filling,
     /// Nothing may go until the buffer has emptied to the low watermark. The next look is in `poll`.
@@ -52,6 +52,11 @@ impl Flow {
         self.gate == Gate::Clear
     }
 
+    /// Something waits, in the outbox or in the socket's buffer, and [`Reading::Drained`] is still to come.
+    pub(crate) fn is_congested(&self) -> bool {
+        !matches!(self.gate, Gate::Clear | Gate::Measuring { waited: false })
+    }
+
     /// A message from the outbox may go to the socket.
     pub(crate) fn takes_backlog(&self) -> bool {
         matches!(self.gate, Gate::Clear | Gate::Filling)
@@ -62,7 +67,7 @@ impl Flow {
         self.buffered = self.buffered.saturating_add(bytes);
         let full = self.takes_backlog() && count(self.buffered) >= config.high_water_mark;
         if full {
-            self.gate = Gate::Measuring;
+            self.gate = Gate::Measuring { waited: self.gate == Gate::Filling };
         }
         full
     }
@@ -86,24 +91,30 @@ impl Flow {
         let fallen = bytes < self.buffered;
         self.buffered = bytes;
         match self.gate {
-            Gate::Measuring if count(bytes) >= config.high_water_mark => self.block(FIRST_POLL),
-            Gate::Measuring => {
-                self.gate = if backlog { Gate::Filling } else { Gate::Clear };
-                Reading::Proceed
-            }
-            Gate::Blocked { .. } if count(bytes) <= config.low_water_mark => {
-                self.gate = if backlog { Gate::Filling } else { Gate::Clear };
-                if backlog { Reading::Proceed } else { Reading::Drained }
-            }
-            Gate::Blocked { .. } if fallen => self.block(FIRST_POLL),
-            Gate::Blocked { poll } => self.block(poll.scaled(2.0).min(LONGEST_POLL)),
             Gate::Clear | Gate::Filling | Gate::Shut => Reading::Proceed,
+            Gate::Measuring { .. } if count(bytes) >= config.high_water_mark => self.block(FIRST_POLL),
+            Gate::Measuring { .. } if backlog => self.reopen(Gate::Filling),
+            Gate::Measuring { waited: false } => self.reopen(Gate::Clear),
+            Gate::Measuring { .. } | Gate::Blocked { .. } if count(bytes) <= config.low_water_mark => {
+                if backlog {
+                    return self.reopen(Gate::Filling);
+                }
+                self.gate = Gate::Clear;
+                Reading::Drained
+            }
+            Gate::Blocked { poll } if !fallen => self.block(poll.scaled(2.0).min(LONGEST_POLL)),
+            Gate::Measuring { .. } | Gate::Blocked { .. } => self.block(FIRST_POLL),
         }
     }
 
     /// The socket takes nothing any more.
     pub(crate) fn shut(&mut self) {
         self.gate = Gate::Shut;
+    }
+
+    fn reopen(&mut self, gate: Gate) -> Reading {
+        self.gate = gate;
+        Reading::Proceed
     }
 
     fn block(&mut self, poll: Duration) -> Reading {

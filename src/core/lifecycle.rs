@@ -42,7 +42,7 @@ impl<P: Clone> Session<P> {
             State::Connecting | State::Open(_) => {
                 // As with a plain WebSocket, what was sent before goes out before.
                 while matches!(self.state, State::Open(_))
-                    && let Some(message) = self.outbox.as_mut().and_then(Outbox::pop)
+                    && let Some(message) = self.next_waiting()
                 {
                     self.transmit(message);
                 }
@@ -53,7 +53,7 @@ impl<P: Clone> Session<P> {
         }
     }
 
-    /// Leaves politely because the page is being left or frozen; a sign that it lives brings the session back.
+    /// Leaves politely because the page is being left or frozen; when that comes back, so does the session.
     pub(super) fn suspend(&mut self) {
         if !self.config.page_hide_close {
             return;
@@ -214,6 +214,13 @@ impl<P: Clone> Session<P> {
         let (from, to) = (self.state.kind(), next.kind());
         if from != to {
             self.event(Event::StateChanged { from, to });
+        }
+        // What was in the socket's buffer is gone with it.
+        if matches!(&self.state, State::Open(open) if open.flow.is_congested())
+            && self.queued_messages() == 0
+            && !matches!(next, State::Closing(_) | State::Closed)
+        {
+            self.event(Event::Drained);
         }
         self.timers.clear_state();
         self.state = next;

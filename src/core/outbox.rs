@@ -55,7 +55,7 @@ impl<P> Outbox<P> {
 
     /// Adds a message at the end. There must be room for it.
     pub(crate) fn push(&mut self, message: Message<P>) {
-        self.bytes += message.bytes;
+        self.bytes = self.bytes.saturating_add(message.bytes);
         self.messages.push_back(message);
     }
 
@@ -64,7 +64,7 @@ impl<P> Outbox<P> {
         if !self.has_room(message.bytes) {
             return Err(message);
         }
-        self.bytes += message.bytes;
+        self.bytes = self.bytes.saturating_add(message.bytes);
         let id = message.id;
         self.messages.push_front(message);
         // Those that came back before it were sent before it.
@@ -79,7 +79,7 @@ impl<P> Outbox<P> {
     /// Takes out the oldest message.
     pub(crate) fn pop(&mut self) -> Option<Message<P>> {
         let message = self.messages.pop_front()?;
-        self.bytes -= message.bytes;
+        self.bytes = self.bytes.saturating_sub(message.bytes);
         Some(message)
     }
 }

@@ -116,6 +116,9 @@ impl<P: Clone> Session<P> {
             }
             Input::Network(Network::Offline) => self.offline = true,
             Input::Page(Page::Hiding { .. } | Page::Frozen) => self.suspend(),
+            Input::Page(Page::Shown { .. } | Page::Resumed) if matches!(self.state, State::Suspended) => {
+                self.start_attempt();
+            }
             Input::Page(Page::Visible | Page::Shown { persisted: true } | Page::Resumed) => {
                 self.look_at_once();
             }
@@ -225,16 +228,26 @@ impl<P: Clone> Session<P> {
     /// Hands one waiting message to the socket. Doing so only when all else is done keeps the rest safe in the outbox
     /// should the socket be left meanwhile.
     fn transmit_backlog(&mut self) {
-        let (State::Open(open), Some(outbox)) = (&mut self.state, &mut self.outbox) else {
-            return;
-        };
-        if !open.flow.takes_backlog() {
+        if !matches!(&self.state, State::Open(open) if open.flow.takes_backlog()) {
             return;
         }
-        if let Some(message) = outbox.pop() {
+        if let Some(message) = self.next_waiting() {
             self.transmit(message);
-        } else if open.flow.emptied() {
+        } else if let State::Open(open) = &mut self.state
+            && open.flow.emptied()
+        {
             self.measure();
+        }
+    }
+
+    /// Takes out the oldest message that has not waited too long.
+    pub(super) fn next_waiting(&mut self) -> Option<Message<P>> {
+        loop {
+            let message = self.outbox.as_mut()?.pop()?;
+            if self.now < message.expires_at {
+                return Some(message);
+            }
+            self.drop_message(message, DropReason::Expired);
         }
     }
 
@@ -334,6 +347,10 @@ impl<P: Clone> Session<P> {
             }
         }
         self.timers.set(Timer::MessageTtl, next_expiry);
+        // With a connection, its buffer has a say.
+        if self.queued_messages() == 0 && !matches!(self.state, State::Open(_)) {
+            self.event(Event::Drained);
+        }
     }
 
     /// Asks the server for a sign of life and waits for it for the full timeout.
@@ -359,7 +376,7 @@ impl<P: Clone> Session<P> {
     /// A hint came that things may be better, or worse, than they look.
     fn look_at_once(&mut self) {
         match &self.state {
-            State::Suspended | State::Waiting(Waiting::Delay) => self.start_attempt(),
+            State::Waiting(Waiting::Delay) => self.start_attempt(),
             State::Open(_) if !self.timers.is_set(Timer::ReplyTimeout) => self.ask(),
             _ => {}
         }

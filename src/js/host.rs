@@ -56,8 +56,6 @@ extern "C" {
     fn drained(this: &JsHost);
     #[wasm_bindgen(method, js_name = latencyMeasured)]
     fn latency(this: &JsHost, rtt: f64);
-    #[wasm_bindgen(method)]
-    fn closed(this: &JsHost);
 }
 
 impl Host for JsHost {
@@ -114,7 +112,8 @@ impl Host for JsHost {
             Event::Dropped { payload, reason } => self.dropped(payload, reason.name()),
             Event::Drained => self.drained(),
             Event::Latency { rtt } => self.latency(rtt.as_millis_f64()),
-            Event::Closed { .. } => self.closed(),
+            // The last `disconnected` has told.
+            Event::Closed { .. } => {}
         }
     }
 }

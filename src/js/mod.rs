@@ -36,24 +36,22 @@ pub struct Connection {
 
 #[wasm_bindgen]
 impl Connection {
-    /// Checks the options. What it throws is an array: the option's name and what is allowed.
+    /// Checks the options, and tells `host` of everything until the session is over. What it throws is an array: the option's name and what is allowed.
     ///
     /// # Errors
     /// If an option's value is not allowed.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsOptions) -> Result<Self, JsValue> {
+    pub fn new(options: &JsOptions, host: JsHost) -> Result<Self, JsValue> {
         let config =
             options::read(options).map_err(|error| array_of(&error.option.into(), &error.allowed.into()))?;
-        Ok(Self { driver: Driver::new(config) })
-    }
-
-    /// Tells `host` of everything until the session is over.
-    pub fn attach(&self, host: JsHost) {
-        self.driver.attach(Rc::new(host));
+        let driver = Driver::new(config);
+        driver.attach(Rc::new(host));
+        Ok(Self { driver })
     }
 
     /// Connects on a fresh socket.
-    pub fn open(&self) {
+    pub fn open(&self, host: JsHost) {
+        self.driver.attach(Rc::new(host));
         self.driver.open();
     }
 
