@@ -102,11 +102,10 @@ export class Host {
   }
 
   /** Returns whether it is the reply to a heartbeat. */
-  message({ data, origin, lastEventId, source, ports }: MessageEvent): boolean {
+  message({ data, origin }: MessageEvent): boolean {
     if (this.#isReply(data)) return true;
     // The browser's own event cannot be dispatched again while its dispatch is under way.
-    const init = { data, origin, lastEventId, source, ports: [...ports] };
-    this.#target.dispatchEvent(new MessageEvent("message", init));
+    this.#target.dispatchEvent(new MessageEvent("message", { data, origin }));
     return false;
   }
 
