@@ -11,7 +11,11 @@ export function toWebSocketUrl(url: string | URL): string {
   try {
     parsed = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
   } catch {
-    throw new DOMException(`The URL '${url}' is invalid.`, "SyntaxError");
+    // Errors end up in logs: what may be secret stays out of them.
+    const shown = String(url)
+      .replace(/[?#].*/s, "")
+      .replace(/\/\/.*@/, "//");
+    throw new DOMException(`The URL '${shown}' is invalid.`, "SyntaxError");
   }
   parsed.protocol = parsed.protocol.replace(/^http/, "ws");
   if (!/^wss?:$/.test(parsed.protocol)) {
@@ -22,7 +26,7 @@ export function toWebSocketUrl(url: string | URL): string {
     );
   }
   if (parsed.href.includes("#")) {
-    throw new DOMException(`The URL has a fragment, '${parsed.hash}'; none is allowed.`, "SyntaxError");
+    throw new DOMException("The URL has a fragment; none is allowed.", "SyntaxError");
   }
   return parsed.href;
 }
