@@ -334,7 +334,8 @@ impl<P: Clone> Session<P> {
 
     fn expire_messages(&mut self) {
         let mut next_expiry = Instant::NEVER;
-        for _ in 0..self.queued_messages() {
+        let waiting = self.queued_messages();
+        for _ in 0..waiting {
             match self.outbox.as_mut().and_then(Outbox::pop) {
                 Some(message) if message.expires_at <= self.now => {
                     self.drop_message(message, DropReason::Expired);
@@ -348,7 +349,7 @@ impl<P: Clone> Session<P> {
         }
         self.timers.set(Timer::MessageTtl, next_expiry);
         // With a connection, its buffer has a say.
-        if self.queued_messages() == 0 && !matches!(self.state, State::Open(_)) {
+        if waiting > 0 && self.queued_messages() == 0 && !matches!(self.state, State::Open(_)) {
             self.event(Event::Drained);
         }
     }

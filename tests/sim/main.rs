@@ -1,0 +1,13 @@
+//! The core in virtual time: a simulated browser, a watchman who checks what must always hold, the rules of
+//! behaviour one by one, and random stories.
+//!
+//! Written from the design (its section "Rules of behaviour"), not from the implementation.
+
+mod browser;
+mod log;
+mod noise;
+mod properties;
+mod rules;
+mod script;
+mod watch;
+mod world;

@@ -1,0 +1,167 @@
+//! Rule 7: the outbox keeps its limits, messages keep their order, and each has exactly one outcome.
+
+use steadysocket::core::{
+    DropReason, Duration, Event, Input, Instant, MessageId, Options, Outgoing, QueueOptions, SendError,
+    SendErrorKind, Session, StateKind,
+};
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Waiting,
+    Transmitted,
+    Dropped(DropReason),
+    Refused(SendErrorKind),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    bytes: u64,
+    sent: Instant,
+    expires: Instant,
+    fate: Fate,
+}
+
+/// The books: messages by their number.
+#[derive(Debug)]
+pub(crate) struct MessageWatch {
+    messages: Vec<Entry>,
+    /// `Drained` may come: something waits, or did since it came last.
+    may_drain: bool,
+    /// `Drained` must come: something waited when all was done.
+    must_drain: bool,
+    ids: Vec<MessageId>,
+    in_order: Vec<u64>,
+    high_water_mark: f64,
+    queue: Option<QueueOptions>,
+}
+
+impl MessageWatch {
+    pub(crate) fn new(options: &Options) -> Self {
+        Self {
+            messages: Vec::new(),
+            may_drain: false,
+            must_drain: false,
+            ids: Vec::new(),
+            in_order: Vec::new(),
+            high_water_mark: options.high_water_mark,
+            queue: options.queue,
+        }
+    }
+
+    /// What became of the message of this number.
+    pub(crate) fn fate(&self, number: u64) -> Fate {
+        self.messages[index(number)].fate
+    }
+
+    /// A message was sent.
+    pub(crate) fn sent(
+        &mut self,
+        outgoing: Outgoing<u64>,
+        result: Result<MessageId, SendError<u64>>,
+        now: Instant,
+    ) {
+        assert_eq!(index(outgoing.payload), self.messages.len(), "the books number messages from zero");
+        let fate = match result {
+            Ok(id) => {
+                assert!(self.ids.last().is_none_or(|last| *last < id), "{id:?} is not in the order sent");
+                self.ids.push(id);
+                Fate::Waiting
+            }
+            Err(error) => {
+                assert_eq!(error.payload, outgoing.payload, "another message came back");
+                Fate::Refused(error.kind)
+            }
+        };
+        let ttl = outgoing.ttl.or(self.queue.map(|queue| Duration::from_millis_f64(queue.ttl)));
+        let expires = now + ttl.unwrap_or(Duration::FOREVER);
+        self.messages.push(Entry { bytes: outgoing.bytes, sent: now, expires, fate });
+    }
+
+    pub(crate) fn input(&mut self, input: &Input<u64>) {
+        match input {
+            Input::Untransmitted { message, .. } => {
+                assert_eq!(self.in_order.pop(), Some(message.payload), "what comes back was the latest");
+                self.settle(message.payload, Fate::Transmitted, Fate::Waiting);
+            }
+            // Who closes waits for nothing any more.
+            Input::Close { .. } => self.must_drain = false,
+            _ => {}
+        }
+    }
+
+    pub(crate) fn handled(&mut self, session: &Session<u64>) {
+        self.may_drain |= !session.is_drained();
+        let (messages, bytes) = (session.queued_messages(), session.queued_bytes());
+        let Some(queue) = self.queue else {
+            assert_eq!((messages, bytes), (0, 0), "there is no outbox");
+            return;
+        };
+        assert!(count(messages as u64) <= queue.max_messages, "{messages} messages wait");
+        assert!(count(bytes) <= queue.max_bytes, "{bytes} bytes wait");
+    }
+
+    /// A message is about to be handed to a socket that has `buffered` bytes left.
+    pub(crate) fn transmitted(&mut self, number: u64, buffered: u64, state: StateKind, now: Instant) {
+        self.settle(number, Fate::Waiting, Fate::Transmitted);
+        let Entry { sent, expires, .. } = self.messages[index(number)];
+        assert!(now < expires || now == sent, "{number} is transmitted though its time is up");
+        let earlier = self.in_order.last();
+        assert!(earlier.is_none_or(|earlier| *earlier < number), "{number} overtook {earlier:?}");
+        self.in_order.push(number);
+        if state == StateKind::Open && self.queue.is_some() {
+            assert!(count(buffered) <= self.high_water_mark, "{number} goes on top of {buffered} bytes");
+        }
+    }
+
+    pub(crate) fn event(&mut self, event: &Event<u64>, now: Instant) {
+        match event {
+            Event::Dropped { payload, reason } => {
+                self.settle(*payload, Fate::Waiting, Fate::Dropped(*reason));
+                let expires = self.messages[index(*payload)].expires;
+                assert!(*reason != DropReason::Expired || now >= expires, "{payload} expires too early");
+            }
+            Event::Drained => {
+                assert!(self.may_drain, "drained, and nothing ever waited");
+                (self.may_drain, self.must_drain) = (false, false);
+            }
+            // Who waits for `Drained` learns that it will not come.
+            Event::Closed { .. } => self.must_drain = false,
+            _ => {}
+        }
+    }
+
+    pub(crate) fn drained(&mut self, session: &Session<u64>) {
+        let waiting = self.messages.iter().filter(|entry| entry.fate == Fate::Waiting);
+        let (mut messages, mut bytes) = (0, 0);
+        waiting.for_each(|entry| (messages, bytes) = (messages + 1, bytes + entry.bytes));
+        let queued = (session.queued_messages(), session.queued_bytes());
+        assert_eq!(queued, (messages, bytes), "messages and bytes in the outbox, and without an outcome");
+        if session.state() == StateKind::Closed {
+            assert_eq!(messages, 0, "messages wait though the session is over");
+        }
+        // Who waits for `Drained` must not wait for ever.
+        let over = matches!(session.state(), StateKind::Closing | StateKind::Closed);
+        assert!(
+            over || !self.must_drain || !session.is_drained(),
+            "nothing waits any more, and nobody was told"
+        );
+        self.must_drain = !over && !session.is_drained();
+        self.may_drain = !session.is_drained();
+    }
+
+    fn settle(&mut self, number: u64, from: Fate, to: Fate) {
+        let fate = &mut self.messages[index(number)].fate;
+        assert_eq!(*fate, from, "message {number} was to be {to:?}");
+        *fate = to;
+    }
+}
+
+fn index(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+fn count(number: u64) -> f64 {
+    number as f64
+}

@@ -1,0 +1,296 @@
+//! One session in one browser, in virtual time: the world jumps to the next moment at which something happens.
+
+use std::collections::VecDeque;
+
+use steadysocket::core::{
+    Config, Duration, Effect, Input, Instant, Network, Options, Outgoing, Output, Page, Reason,
+    SendErrorKind, Session, SocketId, StateKind,
+};
+
+use crate::browser::{Browser, Phase, Road, abnormal, closed_with};
+use crate::log::Log;
+use crate::script::Deed;
+use crate::watch::{Fate, Watch};
+
+/// More outputs than one input can sensibly have, or wake-ups at one moment: a livelock.
+const STEPS: usize = 20_000;
+
+/// The reason that the user gives.
+pub(crate) const DONE: Reason<u64> = Reason::Given(42);
+
+/// A moment in the life of a page, since it must not matter when a session begins.
+const START: Instant = Instant::from_micros(12_345_678_901);
+
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) now: Instant,
+    pub(crate) browser: Browser,
+    /// Timers fire at the multiples of this; zero: when they are due.
+    pub(crate) tick: Duration,
+    /// What listeners do within the next events, one deed an event.
+    pub(crate) reflexes: VecDeque<Deed>,
+    pub(crate) watch: Watch,
+    session: Session<u64>,
+    log: Log,
+    amid: bool,
+}
+
+impl World {
+    /// A session that was not opened yet.
+    pub(crate) fn new(options: &Options) -> Self {
+        Self::seeded(options, 7)
+    }
+
+    pub(crate) fn seeded(options: &Options, seed: u64) -> Self {
+        let config = Config::new(options);
+        let Ok(config) = config else { unreachable!("{config:?}") };
+        Self {
+            now: START,
+            browser: Browser::default(),
+            tick: Duration::ZERO,
+            reflexes: VecDeque::new(),
+            watch: Watch::new(options),
+            session: Session::new(config, seed, START),
+            log: Log::default(),
+            amid: false,
+        }
+    }
+
+    /// A session with a connection, and nothing told yet.
+    pub(crate) fn connected(options: &Options) -> Self {
+        let mut world = Self::new(options);
+        world.connect();
+        world.story();
+        world
+    }
+
+    pub(crate) fn state(&self) -> StateKind {
+        self.session.state()
+    }
+
+    pub(crate) fn session(&self) -> &Session<u64> {
+        &self.session
+    }
+
+    /// The road, to be changed from now on.
+    pub(crate) fn road(&mut self) -> &mut Road {
+        self.browser.settle(self.now);
+        &mut self.browser.road
+    }
+
+    /// The socket opened last.
+    pub(crate) fn socket(&self) -> SocketId {
+        let Some(id) = self.watch.sockets.latest() else { unreachable!("no socket was ever opened") };
+        id
+    }
+
+    /// What was answered since the last call.
+    pub(crate) fn story(&mut self) -> Log {
+        core::mem::take(&mut self.log)
+    }
+
+    /// What became of a message.
+    pub(crate) fn fate(&self, number: u64) -> Fate {
+        self.watch.messages.fate(number)
+    }
+
+    /// Time since `earlier`.
+    pub(crate) fn since(&self, earlier: Instant) -> Duration {
+        self.now - earlier
+    }
+}
+
+/// What the user, the page and the network do.
+impl World {
+    /// Opens the session and waits for the connection.
+    pub(crate) fn connect(&mut self) {
+        self.open();
+        self.run_for(Duration::from_millis(60));
+        assert_eq!(self.state(), StateKind::Open, "the road is good");
+    }
+
+    pub(crate) fn open(&mut self) {
+        self.input(Input::Open);
+    }
+
+    pub(crate) fn close(&mut self) {
+        self.input(Input::Close { code: Some(1000), reason: DONE });
+    }
+
+    /// Sends a message of so many bytes; its number is how many there were before.
+    pub(crate) fn send(&mut self, bytes: u64) -> Result<u64, SendErrorKind> {
+        self.send_for(bytes, None)
+    }
+
+    pub(crate) fn send_for(&mut self, bytes: u64, ttl: Option<Duration>) -> Result<u64, SendErrorKind> {
+        let number = self.browser.sizes.len() as u64;
+        self.browser.sizes.push(bytes);
+        let outgoing = Outgoing { payload: number, bytes, ttl };
+        let result = self.session.send(outgoing, self.now);
+        self.watch.messages.sent(outgoing, result, self.now);
+        self.watch.messages.handled(&self.session);
+        self.drain();
+        result.map(|_| number).map_err(|error| error.kind)
+    }
+
+    pub(crate) fn page(&mut self, page: Page) {
+        self.input(Input::Page(page));
+    }
+
+    pub(crate) fn network(&mut self, network: Network) {
+        self.input(Input::Network(network));
+    }
+
+    /// The server says something.
+    pub(crate) fn hear(&mut self) {
+        let id = self.socket();
+        self.input(Input::SocketHeard { id });
+    }
+
+    /// The server closes the current socket: the close event is here.
+    pub(crate) fn server_closes(&mut self, code: u16) {
+        let id = self.socket();
+        self.input(Input::SocketClosed { id, details: closed_with(code) });
+    }
+
+    /// The current socket breaks without a close frame.
+    pub(crate) fn lose(&mut self) {
+        let id = self.socket();
+        self.input(Input::SocketClosed { id, details: abnormal() });
+    }
+
+    /// The server begins to close the current socket: it takes nothing more, and its close event comes later.
+    pub(crate) fn server_begins_to_close(&mut self, code: u16, after: Duration) {
+        let id = self.socket();
+        if self.browser.phase(id) == Some(Phase::Open) {
+            self.browser.end(id, closed_with(code), after, self.now);
+        }
+    }
+
+    /// Tells the session something and does what it answers.
+    pub(crate) fn input(&mut self, input: Input<u64>) {
+        self.tell(input);
+        self.drain();
+    }
+}
+
+/// Time.
+impl World {
+    /// Lets time pass; all that is due happens when it is due, timers before messages.
+    pub(crate) fn run_for(&mut self, span: Duration) {
+        let end = self.now + span;
+        let mut last = self.now;
+        let mut steps = 0;
+        loop {
+            let timer = self.wake();
+            let next = timer.into_iter().chain(self.browser.next()).min();
+            let Some(next) = next.filter(|next| *next <= end) else { break };
+            self.now = self.now.max(next);
+            steps = if self.now == last { steps + 1 } else { 0 };
+            last = self.now;
+            assert!(steps < STEPS, "the world stands still in {:?}", self.state());
+            if timer == Some(next) {
+                self.input(Input::Timeout);
+            } else if let Some(input) = self.browser.due(self.now) {
+                self.input(input);
+            }
+        }
+        self.now = end;
+    }
+
+    /// Runs until something is so.
+    pub(crate) fn run_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        self.run_by(ms(1), |world| is_so(world));
+    }
+
+    /// Runs in steps until something is so, which it must become.
+    pub(crate) fn run_by(&mut self, step: Duration, mut is_so: impl FnMut(&mut Self) -> bool) {
+        let mut steps = 0;
+        while !is_so(self) {
+            assert!(steps < 100 * STEPS, "it never comes to that; {:?}", self.state());
+            steps += 1;
+            self.run_for(step);
+        }
+    }
+
+    /// Nothing at all is delivered for a while. Then all timers come first, and the messages after them.
+    pub(crate) fn sleep(&mut self, span: Duration) {
+        self.now = self.now + span;
+        let mut steps = 0;
+        while self.session.next_timeout().is_some_and(|at| at <= self.now) {
+            assert!(steps < STEPS, "timers without end in {:?}", self.state());
+            steps += 1;
+            self.input(Input::Timeout);
+        }
+        let mut missed = Vec::new();
+        while let Some(input) = self.browser.due(self.now) {
+            missed.push(input);
+        }
+        for input in missed {
+            self.input(input);
+        }
+    }
+
+    /// When the browser fires the timer that the session asked for.
+    fn wake(&self) -> Option<Instant> {
+        let at = self.session.next_timeout()?.max(self.now);
+        match self.tick.as_micros() {
+            0 => Some(at),
+            tick => Some(Instant::from_micros(at.as_micros().next_multiple_of(tick))),
+        }
+    }
+}
+
+/// The driver.
+impl World {
+    fn tell(&mut self, input: Input<u64>) {
+        self.watch.input(&input, self.session.state(), self.amid);
+        self.browser.told(&input, self.now);
+        self.session.handle(input, self.now);
+        self.watch.handled(&self.session);
+    }
+
+    /// Carries out everything the session wants; what is known within a call is told within it.
+    fn drain(&mut self) {
+        if core::mem::replace(&mut self.amid, true) {
+            return; // a listener: the pump is at work already
+        }
+        let mut steps = 0;
+        while let Some(output) = self.session.poll_output() {
+            steps += 1;
+            assert!(steps < STEPS, "outputs without end in {:?}: {output:?}", self.state());
+            let buffered = match &output {
+                Output::Effect(Effect::Transmit { id, .. }) => self.browser.buffered(*id, self.now),
+                _ => 0,
+            };
+            self.watch.output(&output, buffered, &self.session, self.now);
+            self.log.0.push((self.now, output.clone()));
+            match output {
+                Output::Effect(effect) => {
+                    if let Some(answer) = self.browser.execute(effect, self.now) {
+                        self.tell(answer);
+                    }
+                }
+                _ => {
+                    if let Some(deed) = self.reflexes.pop_front() {
+                        self.act(&deed);
+                    }
+                }
+            }
+        }
+        self.amid = false;
+        self.watch.drained(&self.session, self.now);
+    }
+}
+
+pub(crate) const fn ms(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+pub(crate) const fn seconds(seconds: u64) -> Duration {
+    ms(seconds * 1_000)
+}
+
+pub(crate) const fn minutes(minutes: u64) -> Duration {
+    seconds(minutes * 60)
+}
