@@ -57,6 +57,9 @@ function minifyNames({ wasm, names }) {
   const glue = readFileSync(at("build/glue/steadysocket.js"), "utf8")
     .replace(/(?<=wasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name)
     .replace('"./steadysocket_bg.js": import0', "a: import0")
+    // What nobody here calls or needs: sessions are freed by the garbage collector, and decode a few names.
+    .replace(/^ {4}(free|__destroy_into_raw)\(\) \{[\s\S]*?^ {4}\}\n|^if \(Symbol\.dispose\).*\n/gm, "")
+    .replace(/^ {4}numBytesDecoded \+=[\s\S]*?^ {4}\}\n/m, "")
     // Smaller than its own loaders, which allow for more than is needed here.
     .concat("export { __wbg_get_imports as imports, __wbg_finalize_init as finish };");
   return { wasm, glue };

@@ -15,7 +15,7 @@ const lints = [
   step("cargo fmt", "cargo fmt --check"),
   step("clippy, native", ["cargo", "clippy", "--all-targets", ...STRICT]),
   step("clippy, wasm", ["cargo", "clippy", ...WASM, "--features", "js", ...STRICT]),
-  step("clippy, browser tests", ["cargo", "clippy", ...WASM, "--tests", ...STRICT]),
+  step("clippy, browser tests", ["cargo", "clippy", ...WASM, "--test", "browser", ...STRICT]),
   step("biome", "npx biome check --error-on-warnings ."),
 ];
 

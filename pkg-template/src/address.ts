@@ -39,11 +39,8 @@ export function toWebSocketUrl(url: string | URL): string {
 export function checkProtocols(protocols: Protocols | undefined): void {
   const list = protocols === undefined ? [] : [protocols].flat();
   for (const protocol of list) {
-    if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(protocol)) {
-      throw new DOMException(`The subprotocol '${protocol}' is invalid.`, "SyntaxError");
+    if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(protocol) || list.indexOf(protocol) < list.lastIndexOf(protocol)) {
+      throw new DOMException(`The subprotocol '${protocol}' is no token, or stands twice.`, "SyntaxError");
     }
-  }
-  if (new Set(list).size < list.length) {
-    throw new DOMException(`A subprotocol stands twice in '${list}'.`, "SyntaxError");
   }
 }

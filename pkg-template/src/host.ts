@@ -31,6 +31,8 @@ export class Host {
   attempts = 0;
   connections = 0;
   latency: number | null = null;
+  /** Bytes sent when the session was over, which `bufferedAmount` counts for ever (WHATWG WebSockets §3.1). */
+  swallowed = 0;
   waiters: Waiter[] = [];
 
   readonly #target: EventTarget;
@@ -43,6 +45,7 @@ export class Host {
     protocols?: Protocols,
   ) => WebSocket;
   #currentProtocols: Protocols | undefined;
+  #failed = false;
   #error: unknown;
 
   /**
@@ -75,6 +78,7 @@ export class Host {
     const { signal } = this.#options;
     if (signal?.aborted) return;
     signal?.addEventListener("abort", this.#abort);
+    this.swallowed = 0;
     this.connection.open(this);
   }
 
@@ -91,7 +95,8 @@ export class Host {
         this.#connect(attempt, url, protocols);
       }
     } catch (error) {
-      this.#fail(attempt, error);
+      // In a task of its own: the constructor's caller has had no chance to listen yet.
+      queueMicrotask(() => this.#fail(attempt, error));
     }
   }
 
@@ -109,8 +114,9 @@ export class Host {
     return false;
   }
 
+  /** The browser's `error` is passed on with the `close` that follows: the standard fires both in one task. */
   error(): void {
-    this.#dispatch("error");
+    this.#failed = true;
   }
 
   report(error: unknown): void {
@@ -146,8 +152,9 @@ export class Host {
   disconnected(cause: Cause, code: number, reason: string, wasClean: boolean, willReconnect: boolean): void {
     const fields = { cause, willReconnect, error: cause === "url-failed" ? this.#error : undefined };
     this.#error = undefined;
-    // Where the browser had no socket to tell of, or was not waited for, `error` comes from here.
-    if (/timeout|failed/.test(cause)) this.#dispatch("error");
+    // Where the browser had no socket to tell of, or was not waited for, there was none from it.
+    if (this.#failed || /timeout|failed/.test(cause)) this.#dispatch("error");
+    this.#failed = false;
     if (!willReconnect) {
       this.#options.signal?.removeEventListener("abort", this.#abort);
       for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
@@ -157,6 +164,11 @@ export class Host {
 
   retryScheduled(attempt: number, delay: number, cause: Cause): void {
     this.#dispatch("retry", { attempt, delay, cause });
+  }
+
+  swallow(data: unknown, bytes: number): void {
+    this.swallowed += bytes;
+    this.dropped(data, "closed");
   }
 
   dropped(data: unknown, reason: DropReason): void {

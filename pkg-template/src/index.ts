@@ -6,4 +6,10 @@ export type * from "./events.js";
 export type * from "./options.js";
 export { SteadySocket } from "./socket.js";
 
-setLoader(() => new WebAssembly.Module(decode(wasm)));
+setLoader(() => {
+  try {
+    return new WebAssembly.Module(decode(wasm));
+  } catch (cause) {
+    throw new Error("No WebAssembly here; a CSP needs script-src 'wasm-unsafe-eval'.", { cause });
+  }
+});

@@ -125,7 +125,8 @@ export class SteadySocket extends EventTarget {
 
   /** Bytes sent but not handed to the network yet: those in the queue and those in the socket's own buffer. */
   get bufferedAmount(): number {
-    return this.#connection.figure(Figure.QueuedBytes) + (this.#connection.socket?.bufferedAmount ?? 0);
+    const { swallowed, connection } = this.#host;
+    return swallowed + connection.figure(Figure.QueuedBytes) + (connection.socket?.bufferedAmount ?? 0);
   }
 
   /** What binary messages arrive as. Other values are ignored. */
@@ -154,11 +155,12 @@ export class SteadySocket extends EventTarget {
     }
     const payload = toPayload(data);
     const kept = this.#connection.figure(Figure.SendsAtOnce) ? payload : snapshot(payload);
-    const refused = this.#connection.send(kept, byteLength(payload), ttl ?? NaN);
+    const bytes = byteLength(payload);
+    const refused = this.#connection.send(kept, bytes, ttl ?? NaN);
     if (refused === Refused.NotOpen)
       throw new DOMException("There is no connection yet.", "InvalidStateError");
     if (refused === Refused.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
-    if (refused === Refused.Closed) this.#host.dropped(data, "closed");
+    if (refused === Refused.Closed) this.#host.swallow(data, bytes);
   }
 
   /**
@@ -174,7 +176,7 @@ export class SteadySocket extends EventTarget {
     checkReason(text);
     // A reason needs a code.
     const given = code === undefined ? undefined : toCloseCode(code);
-    this.#connection.close(given ?? (text ? 1000 : undefined), text);
+    this.#connection.close(given ?? (text ? 1000 : undefined), text || undefined);
   }
 
   /**
