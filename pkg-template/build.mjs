@@ -60,6 +60,8 @@ function minifyNames({ wasm, names }) {
     // What nobody here calls or needs: sessions are freed by the garbage collector, and decode a few names.
     .replace(/^ {4}(free|__destroy_into_raw)\(\) \{[\s\S]*?^ {4}\}\n|^if \(Symbol\.dispose\).*\n/gm, "")
     .replace(/^ {4}numBytesDecoded \+=[\s\S]*?^ {4}\}\n/m, "")
+    // An engine that knows reference types has it.
+    .replace(/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: /g, "")
     // Smaller than its own loaders, which allow for more than is needed here.
     .concat("export { __wbg_get_imports as imports, __wbg_finalize_init as finish };");
   return { wasm, glue };
@@ -94,7 +96,11 @@ async function bundle(wasm, glue) {
   for (const file of ["index.js", "slim.js"]) {
     const path = at(`pkg/dist/${file}`);
     // What esbuild has minified, terser makes a little smaller still.
-    const options = { module: true, ecma: 2022, compress: { passes: 3 } };
+    const options = {
+      module: true,
+      ecma: 2022,
+      compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    };
     writeFileSync(path, (await minify(readFileSync(path, "utf8"), options)).code);
   }
 }

@@ -84,7 +84,12 @@ function playwright(output) {
 
 /** tests/browser in one browser, with the demo server beside it. */
 function browserTests(browser, driver) {
-  const runner = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner", ...driver };
+  const runner = {
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
+    // For the whole suite, in seconds; its own 20 are little on a busy machine.
+    WASM_BINDGEN_TEST_TIMEOUT: "120",
+    ...driver,
+  };
   const { run } = step("", ["cargo", "test", "--quiet", ...WASM, "--test", "browser"], {
     env: runner,
     count: /test result: \w+\. (\d+) passed; (\d+) failed/g,

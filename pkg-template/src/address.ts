@@ -19,7 +19,7 @@ export function toWebSocketUrl(url: string | URL): string {
   }
   parsed.protocol = parsed.protocol.replace(/^http/, "ws");
   if (!/^wss?:$/.test(parsed.protocol)) {
-    const allowed = "'ws', 'wss', 'http' or 'https'";
+    const allowed = "ws, wss, http, https";
     throw new DOMException(
       `The URL's scheme is '${parsed.protocol.slice(0, -1)}'; allowed: ${allowed}.`,
       "SyntaxError",

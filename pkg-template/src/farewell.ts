@@ -10,10 +10,7 @@ export function toCloseCode(code: number): number {
   const rounded = Math.round(clamped);
   const even = rounded - clamped === 0.5 && rounded % 2 ? rounded - 1 : rounded;
   if (even !== 1000 && !(even >= 3000 && even <= 4999)) {
-    throw new DOMException(
-      `The close code is ${code}; allowed: 1000, or 3000 to 4999.`,
-      "InvalidAccessError",
-    );
+    throw new DOMException(`The code is ${code}; allowed: 1000, or 3000 to 4999.`, "InvalidAccessError");
   }
   return even;
 }
@@ -26,6 +23,6 @@ export function toCloseCode(code: number): number {
 export function checkReason(reason: string): void {
   const bytes = byteLength(reason);
   if (bytes > 123) {
-    throw new DOMException(`The close reason has ${bytes} bytes; allowed: up to 123.`, "SyntaxError");
+    throw new DOMException(`The reason has ${bytes} bytes; allowed: up to 123.`, "SyntaxError");
   }
 }

@@ -60,7 +60,7 @@ export class Host {
   ) {
     this.#target = target;
     this.url = typeof url === "function" ? "" : toWebSocketUrl(url);
-    this.#url = typeof url === "function" ? url : this.url;
+    this.#url = this.url || url;
     if (typeof protocols !== "function") checkProtocols(protocols);
     this.#protocols = protocols;
     this.#options = options;
@@ -69,7 +69,7 @@ export class Host {
     checkReason(this.pageHideReason);
     this.#WebSocket = options.WebSocket ?? globalThis.WebSocket;
     if (!this.#WebSocket) {
-      throw new Error("There is no WebSocket here: give one as the option WebSocket.");
+      throw new Error("No WebSocket here; give one as the option WebSocket.");
     }
     this.connection = createConnection(options, this);
   }

@@ -17,7 +17,7 @@ export function createConnection(options: SteadySocketOptions, host: object): Co
   } catch (error) {
     if (!Array.isArray(error)) throw error;
     const [path, allowed] = error as [string, string];
-    throw new RangeError(`SteadySocket: ${path} is ${String(view.at(path))}; allowed: ${allowed}`);
+    throw new RangeError(`SteadySocket: ${path} is ${view.at(path)}; allowed: ${allowed}`);
   }
 }
 

@@ -19,11 +19,9 @@ export function snapshot(payload: Payload): Payload {
   return isBuffer(payload) ? payload.slice(0) : payload;
 }
 
+/** Of any realm, shared or not. */
 function isBuffer(data: unknown): data is ArrayBufferLike {
-  return (
-    data instanceof ArrayBuffer ||
-    (typeof SharedArrayBuffer === "function" && data instanceof SharedArrayBuffer)
-  );
+  return /ArrayBuffer]/.test(Object.prototype.toString.call(data));
 }
 
 function utf8Length(text: string): number {

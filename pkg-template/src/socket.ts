@@ -157,8 +157,7 @@ export class SteadySocket extends EventTarget {
     const kept = this.#connection.figure(Figure.SendsAtOnce) ? payload : snapshot(payload);
     const bytes = byteLength(payload);
     const refused = this.#connection.send(kept, bytes, ttl ?? NaN);
-    if (refused === Refused.NotOpen)
-      throw new DOMException("There is no connection yet.", "InvalidStateError");
+    if (refused === Refused.NotOpen) throw new DOMException("No connection yet.", "InvalidStateError");
     if (refused === Refused.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
     if (refused === Refused.Closed) this.#host.swallow(data, bytes);
   }
@@ -176,7 +175,7 @@ export class SteadySocket extends EventTarget {
     checkReason(text);
     // A reason needs a code.
     const given = code === undefined ? undefined : toCloseCode(code);
-    this.#connection.close(given ?? (text ? 1000 : undefined), text || undefined);
+    this.#connection.close(given ?? (text ? 1000 : undefined), text);
   }
 
   /**

@@ -149,6 +149,8 @@ impl<H: Host + 'static> Driver<H> {
         self.0.pumping.set(true);
         loop {
             match self.poll_output() {
+                // Released meanwhile: nobody is left to do it or to tell it for.
+                Some(_) if self.0.host.borrow().is_none() => {}
                 Some(Output::Effect(effect)) => self.carry_out(effect, &host),
                 Some(Output::Event(event)) => self.tell(event, &host),
                 None => {
@@ -189,7 +191,11 @@ impl<H: Host + 'static> Driver<H> {
             Effect::OpenSocket { id } => match host.open_socket() {
                 Ok(socket) => {
                     let listener = self.listener(move |driver, (kind, event)| driver.hear(id, kind, &event));
-                    self.0.socket.replace(Some(Rc::new(Socket::new(id, socket, listener))));
+                    let socket = Socket::new(id, socket, listener);
+                    // Unless it was released meanwhile.
+                    if self.0.host.borrow().is_some() {
+                        self.0.socket.replace(Some(Rc::new(socket)));
+                    }
                 }
                 Err(error) => {
                     host.report(error);
@@ -198,7 +204,9 @@ impl<H: Host + 'static> Driver<H> {
             },
             Effect::CloseSocket { id, code, reason } => {
                 if let Some(socket) = self.socket_named(id) {
-                    report(socket.close(code, &host.reason(reason)));
+                    // Chromium takes a reason without a code amiss, an empty one too.
+                    let reason = code.map(|_| host.reason(reason)).unwrap_or_default();
+                    report(socket.close(code, &reason));
                 }
             }
             Effect::AbandonSocket { id } => self.drop_socket(id),

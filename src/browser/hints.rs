@@ -45,7 +45,7 @@ fn hint(place: usize, event: &Event) -> Input<JsValue> {
 /// Listens to the page until dropped.
 #[derive(Debug)]
 pub(crate) struct Hints {
-    listeners: [Closure<dyn FnMut(JsValue)>; NAMES.len()],
+    listeners: [Closure<dyn Fn(JsValue)>; NAMES.len()],
 }
 
 impl Hints {

@@ -50,10 +50,10 @@ pub(crate) enum SocketEvent {
 pub(crate) struct Socket {
     id: SocketId,
     inner: WebSocket,
-    on_open: Closure<dyn FnMut(JsValue)>,
-    on_message: Closure<dyn FnMut(JsValue)>,
-    on_error: Closure<dyn FnMut(JsValue)>,
-    on_close: Closure<dyn FnMut(JsValue)>,
+    on_open: Closure<dyn Fn(JsValue)>,
+    on_message: Closure<dyn Fn(JsValue)>,
+    on_error: Closure<dyn Fn(JsValue)>,
+    on_close: Closure<dyn Fn(JsValue)>,
 }
 
 impl Socket {

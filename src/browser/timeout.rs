@@ -21,12 +21,12 @@ const LONGEST_MILLIS: f64 = i32::MAX as f64;
 /// looks again, which is cheaper than a new timer for each message.
 #[derive(Debug)]
 pub(crate) struct Alarm {
-    tick: Closure<dyn FnMut()>,
+    tick: Closure<dyn Fn()>,
     armed: Option<(Instant, JsValue)>,
 }
 
 impl Alarm {
-    pub(crate) fn new(tick: impl FnMut() + 'static) -> Self {
+    pub(crate) fn new(tick: impl Fn() + 'static) -> Self {
         Self { tick: Closure::new(tick), armed: None }
     }
 

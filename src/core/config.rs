@@ -253,7 +253,7 @@ const POSITIVE_FINITE_MS: Range =
 const POSITIVE_MS: Range =
     Range { least: 1.0, most: f64::INFINITY, whole: false, words: "1 ms or more, or Infinity" };
 const PAGE_HIDE_CODE: Range =
-    Range { least: 1000.0, most: 4999.0, whole: true, words: "1000, or a whole number from 3000 to 4999" };
+    Range { least: 1000.0, most: 4999.0, whole: true, words: "1000, or 3000 to 4999" };
 const MS: Range = Range { least: 0.0, most: f64::INFINITY, whole: false, words: "0 ms or more, or Infinity" };
 const BYTES: Range =
     Range { least: 0.0, most: f64::INFINITY, whole: false, words: "0 bytes or more, or Infinity" };

@@ -320,7 +320,6 @@ impl<P: Clone> Session<P> {
     }
 
     /// Sets a timer for as long as the options say.
-    #[inline(never)]
     pub(super) fn start(&mut self, timer: Timer) {
         self.timers.set(timer, self.now + self.config.span(timer));
     }

@@ -80,13 +80,18 @@ fn rule_5_sleeping_again_and_again_kills_nothing() {
 
 #[test]
 fn rule_5_falling_asleep_before_the_answer_came_kills_nothing() {
-    let mut world = world();
-    for _ in 0..5 {
-        // Awake for no longer than it takes to ask.
-        world.sleep(HOURS);
+    for answers in [Some(ms(50)), None] {
+        let mut world = world();
+        world.road().reply_takes = answers;
+        for _ in 0..5 {
+            // Awake for no longer than it takes to ask; without the network, perhaps.
+            world.sleep(HOURS);
+        }
+        world.road().reply_takes = Some(ms(50));
+        world.hear();
+        world.run_for(minutes(2));
+        assert_eq!(world.story().causes(), []);
     }
-    world.run_for(minutes(2));
-    assert_eq!(world.story().causes(), []);
 }
 
 #[test]
