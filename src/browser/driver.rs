@@ -205,7 +205,7 @@ impl<H: Host + 'static> Driver<H> {
             Effect::CloseSocket { id, code, reason } => {
                 if let Some(socket) = self.socket_named(id) {
                     // Chromium takes a reason without a code amiss, an empty one too.
-                    let reason = code.map(|_| host.reason(reason)).unwrap_or_default();
+                    let reason = Some(host.reason(reason)).filter(|_| code.is_some()).unwrap_or_default();
                     report(socket.close(code, &reason));
                 }
             }

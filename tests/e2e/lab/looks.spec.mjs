@@ -1,0 +1,187 @@
+import { firefox } from "@playwright/test";
+import { Lab } from "../support/lab.mjs";
+import { expect, test } from "../support/test.mjs";
+
+const BUTTONS = [
+  "close",
+  "reopen",
+  "fault-drop",
+  "fault-silent",
+  "fault-stall",
+  "fault-delay",
+  "fault-refuse",
+  "fault-hang",
+  "fault-restart",
+  "fault-clear",
+  "fault-close",
+  "fault-close-code",
+  "offline",
+  "message-input",
+  "message-send",
+  "file-input",
+  "file-send",
+  "binary-type",
+  "chat-input",
+  "chat-send",
+  "flood",
+];
+
+test("every control is reached by Tab, in the page's order, and shows that it has the focus", async ({
+  page,
+  server,
+}) => {
+  const lab = await Lab.open(page, server, "Ann");
+  const reached = [];
+  for (let step = 0; step < 60 && !reached.some(({ id }) => id === "log"); step++) {
+    await page.keyboard.press("Tab");
+    reached.push(
+      await page.evaluate(() => {
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(document.activeElement);
+        const { width, height } = document.activeElement.getBoundingClientRect();
+        return {
+          id: document.activeElement.dataset.testid ?? document.activeElement.tagName,
+          visible: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1 && width > 0 && height > 0,
+          outlineColor,
+        };
+      }),
+    );
+  }
+  const ids = reached.map(({ id }) => id);
+  for (const button of BUTTONS) expect(ids, "reached by Tab").toContain(button);
+  expect(reached.filter(({ visible }) => !visible).map(({ id }) => id)).toEqual([]);
+  const order = ["close", "fault-drop", "message-input", "chat-input", "flood"].map((id) => ids.indexOf(id));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+  expect(lab.problems).toEqual([]);
+});
+
+test("by keyboard alone: send with Enter, break with Space, switch, choose", async ({ page, server }) => {
+  const lab = await Lab.open(page, server, "Ann");
+  await lab.part("message-input").focus();
+  await page.keyboard.type("typed");
+  await page.keyboard.press("Enter");
+  const received = lab.part("echo-output").locator("li[data-direction=received]");
+  await expect(received.first()).toContainText("typed");
+  await expect(lab.part("message-input")).toHaveValue("");
+  await expect(lab.part("message-input")).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await expect(received, "an empty message is not sent").toHaveCount(1);
+
+  await lab.part("chat-input").focus();
+  await page.keyboard.type("said");
+  await page.keyboard.press("Enter");
+  expect(await lab.lines(1)).toEqual(["Ann: said"]);
+
+  await lab.part("fault-drop").focus();
+  await page.keyboard.press("Space");
+  await expect(lab.part("cause")).toHaveText(/^connection-lost/);
+  await lab.expectConnected();
+
+  await lab.part("offline").focus();
+  await page.keyboard.press("Space");
+  await expect(lab.part("offline")).toHaveAttribute("aria-checked", "true");
+  await page.keyboard.press("Enter");
+  await expect(lab.part("offline")).toHaveAttribute("aria-checked", "false");
+  await lab.expectConnected();
+
+  await lab.part("close").focus();
+  await page.keyboard.press("Enter");
+  await expect(lab.part("state")).toHaveText("closed");
+  await page.keyboard.press("Tab");
+  await expect(lab.part("reopen")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await lab.expectConnected();
+});
+
+test("nothing sticks out at 360 px, nor at 768 and 1440, neither at rest nor in trouble", async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const lab = await Lab.open(page, server, "A rather long name of 32 letters");
+  const expectFits = async () => {
+    for (const width of [768, 1440, 360]) {
+      await page.setViewportSize({ width, height: 740 });
+      const seen = await page.evaluate(() => ({
+        width: innerWidth,
+        scroll: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        out: [...document.querySelectorAll("[data-testid]")]
+          .filter((part) => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+          .map((part) => part.dataset.testid),
+      }));
+      expect(seen).toEqual({ width, scroll: 0, out: [] });
+    }
+  };
+  await expectFits();
+  await lab.say("x".repeat(300));
+  await lab.part("message-input").fill("y".repeat(300));
+  await lab.part("message-send").click();
+  await expect(lab.part("echo-output").locator("li[data-direction=received]")).toHaveCount(1);
+  await lab.part("fault-refuse").click();
+  await expect(lab.part("cause")).toHaveText(/^never-opened/);
+  await expectFits();
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`the ${scheme} colour scheme`, async ({ browserName, launchOptions, page, server }) => {
+    // Firefox is not told a scheme by Playwright over WebDriver BiDi: it takes the system's.
+    const own =
+      browserName === "firefox" &&
+      (await firefox.launch({
+        ...launchOptions,
+        channel: "moz-firefox",
+        firefoxUserPrefs: { "ui.systemUsesDarkTheme": scheme === "dark" ? 1 : 0 },
+      }));
+    const tab = own ? await own.newPage() : page;
+    if (!own) await tab.emulateMedia({ colorScheme: scheme });
+    await Lab.open(tab, server, "Ann");
+    const look = await tab.evaluate(async () => {
+      // Colours fade over. One that is replaced on its way rejects.
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+      const context = document.createElement("canvas").getContext("2d");
+      const brightness = (colour) => {
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        const channels = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => {
+          const share = value / 255;
+          return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2];
+      };
+      /** The nearest background that is painted. */
+      const ground = (part) => {
+        for (let node = part; node; node = node.parentElement) {
+          const { backgroundColor } = getComputedStyle(node);
+          if (backgroundColor !== "rgba(0, 0, 0, 0)") return backgroundColor;
+        }
+        return "white";
+      };
+      const contrast = (part) => {
+        const [low, high] = [brightness(getComputedStyle(part).color), brightness(ground(part))].sort(
+          (a, b) => a - b,
+        );
+        return (high + 0.05) / (low + 0.05);
+      };
+      const texts = [
+        ...document.querySelectorAll("h1, h2, p, dt, dd, button, select, small, th, td, .chip, label"),
+      ];
+      const shown = texts.filter(
+        (part) => part.checkVisibility() && part.textContent.trim() && !part.closest(".visually-hidden"),
+      );
+      return {
+        dark: matchMedia("(prefers-color-scheme: dark)").matches,
+        ground: brightness(getComputedStyle(document.body).backgroundColor),
+        checked: shown.length,
+        pale: shown
+          .map((part) => [contrast(part), part.textContent.trim().slice(0, 40)])
+          .filter(([value]) => value < 4.5),
+      };
+    });
+    await own?.close?.();
+    expect(look.dark).toBe(scheme === "dark");
+    if (scheme === "dark") expect(look.ground).toBeLessThan(0.05);
+    else expect(look.ground).toBeGreaterThan(0.8);
+    expect(look.checked).toBeGreaterThan(50);
+    expect(look.pale, "texts with a contrast under 4.5").toEqual([]);
+  });
+}
