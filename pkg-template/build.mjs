@@ -44,7 +44,15 @@ function optimize(wasm) {
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   // The lowest kilobyte is the far end of the stack: nothing is ever addressed there.
   const stack = ["--low-memory-unused", "--optimize-added-constants-propagate"];
-  const passes = [...stack, "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
+  const passes = [
+    ...stack,
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--converge",
+    "--reorder-functions-by-name",
+  ];
   const output = at("build/optimized.wasm");
   run("npx", ["wasm-opt", wasm, ...features, ...strip, ...passes, `--output=${output}`]);
   const minify = ["--minify-imports-and-exports-and-modules", `--output=${output}`];
