@@ -8,7 +8,6 @@ use super::time::Duration;
 
 /// Something to do, or something to tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Output<P> {
     /// For the driver to do.
     Effect(Effect<P>),
