@@ -14,7 +14,7 @@ impl Log {
     pub(crate) fn effects<T>(&self, choose: impl Fn(Instant, &Effect<u64>) -> Option<T>) -> Vec<T> {
         self.pick(|at, output| match output {
             Output::Effect(effect) => choose(at, effect),
-            _ => None,
+            Output::Event(_) => None,
         })
     }
 
@@ -22,7 +22,7 @@ impl Log {
     pub(crate) fn events<T>(&self, choose: impl Fn(Instant, &Event<u64>) -> Option<T>) -> Vec<T> {
         self.pick(|at, output| match output {
             Output::Event(event) => choose(at, event),
-            _ => None,
+            Output::Effect(_) => None,
         })
     }
 

@@ -108,7 +108,6 @@ proptest! {
                         watch.0.effect(&effect);
                     }
                     Output::Event(event) => watch.1.event(&event),
-                    other => unreachable!("unknown output {other:?}"),
                 }
             }
             watch.1.drained(&chaos.session, chaos.now);

@@ -271,7 +271,7 @@ impl World {
                         self.tell(answer);
                     }
                 }
-                _ => {
+                Output::Event(_) => {
                     if let Some(deed) = self.reflexes.pop_front() {
                         self.act(&deed);
                     }

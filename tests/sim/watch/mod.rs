@@ -61,7 +61,6 @@ impl Watch {
                 self.states.event(event);
                 self.messages.event(event, now);
             }
-            other => unreachable!("unknown output {other:?}"),
         }
     }
 
