@@ -90,7 +90,7 @@ function browserTests(browser, driver) {
     WASM_BINDGEN_TEST_TIMEOUT: "120",
     ...driver,
   };
-  const { run } = step("", ["cargo", "test", "--quiet", ...WASM, "--test", "browser"], {
+  const { run } = step("", ["cargo", "test", ...WASM, "--test", "browser"], {
     env: runner,
     count: /test result: \w+\. (\d+) passed; (\d+) failed/g,
   });
