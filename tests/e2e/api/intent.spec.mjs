@@ -193,7 +193,7 @@ test("reconnect() revives a closed session, replaces an open connection and cuts
   expect(seen.opens).toBe(4);
 });
 
-test("at most one live socket, however often reconnect() is called", async ({ blank }) => {
+test("at most one live socket, however often reconnect() is called", async ({ blank, server, client }) => {
   const { states, answer, live } = await blank.evaluate(async () => {
     const session = connect("/echo", { WebSocket: Spy });
     let live = 0;
@@ -215,6 +215,11 @@ test("at most one live socket, however often reconnect() is called", async ({ bl
     await until(() => Spy.all.filter(({ readyState }) => readyState !== 3).length === 1);
     return { states: Spy.all.map(({ readyState }) => readyState), answer, live };
   });
+  const openAtServer = async () => {
+    const [opens, closes] = await Promise.all(["open", "close"].map((event) => server.logged(client, event)));
+    return opens.length - closes.length;
+  };
+  await expect.poll(openAtServer, "the server agrees").toBe(1);
   expect(live).toBe(1);
   expect(states.at(-1)).toBe(1);
   expect(new Set(states.slice(0, -1))).toEqual(new Set([3]));

@@ -73,15 +73,21 @@ test("a closed tab: the server sees 1000 and the reason", async ({ context, serv
   }
 });
 
-test("window.close() of a popup: the server sees 1000 and the reason", async ({ blank, context, server }) => {
+/** A blank page opened by `opener`, which holds it in `popup`. It shares the opener's process, which goes on. */
+async function openPopup(opener, context, server, client) {
   const [popup] = await Promise.all([
     context.waitForEvent("page"),
-    blank.evaluate(() => {
+    opener.evaluate(() => {
       globalThis.popup = open("/healthz");
     }),
   ]);
-  await popup.waitForURL("**/healthz");
-  await equip(popup, "popup");
+  await popup.waitForURL(`${server.origin}/healthz`);
+  await equip(popup, client);
+  return popup;
+}
+
+test("window.close() of a popup: the server sees 1000 and the reason", async ({ blank, context, server }) => {
+  const popup = await openPopup(blank, context, server, "popup");
   await openSession(popup, server, "popup");
   await blank.evaluate(() => popup.close());
   expect(await farewell(server, "popup")).toEqual(POLITE);
@@ -126,10 +132,11 @@ test("what was sent just before the tab was closed still arrives", async ({ blan
   );
 });
 
-test("pageHide: another code and reason", async ({ blank, server, client }) => {
-  await openSession(blank, server, client, { pageHide: { code: 4801, reason: "gone for tea" } });
-  await blank.close();
-  expect(await farewell(server, client)).toEqual({ code: 4801, reason: "gone for tea" });
+test("pageHide: another code and reason", async ({ blank, context, server }) => {
+  const popup = await openPopup(blank, context, server, "popup");
+  await openSession(popup, server, "popup", { pageHide: { code: 4801, reason: "gone for tea" } });
+  await blank.evaluate(() => popup.close());
+  expect(await farewell(server, "popup")).toEqual({ code: 4801, reason: "gone for tea" });
 });
 
 test("pageHide.close false: the browser says its own goodbye", async ({ blank, server, client }) => {

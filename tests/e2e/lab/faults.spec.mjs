@@ -78,35 +78,6 @@ test("delay and clear: slower, but connected all the time", async ({ page, conte
   await expect(ann.part("retry-count")).toHaveText("0");
 });
 
-test("clear ends a refusal at once", async ({ page, context, server }) => {
-  const labs = await openTwo(context, page, server);
-  const [ann] = labs;
-  await ann.sayWhen("close", ["while refused"]);
-  await ann.part("fault-refuse").click();
-  await expect(ann.part("cause")).toHaveText(/^never-opened/);
-  const countdowns = ann.page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const countdown = document.querySelector("[data-testid=countdown]");
-        const look = () => /^\d+\.\d s$/.test(countdown.textContent) && resolve(countdown.textContent);
-        new MutationObserver(look).observe(countdown, {
-          childList: true,
-          characterData: true,
-          subtree: true,
-        });
-        look();
-      }),
-  );
-  await expect(ann.part("countdown")).not.toHaveText("");
-  expect(await countdowns).toMatch(/^\d+\.\d s$/);
-  const start = Date.now();
-  await ann.part("fault-clear").click();
-  await ann.expectConnected();
-  expect(Date.now() - start).toBeLessThan(10_000);
-  await expect(ann.part("countdown")).toHaveText("–");
-  await expectSameChat(labs, { Ann: ["while refused"] });
-});
-
 test("close with each code: those that stop, stop, and reopen revives all three sessions", async ({
   page,
   context,

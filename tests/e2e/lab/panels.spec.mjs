@@ -73,13 +73,17 @@ test("files come back as what binaryType says, changed between messages", async 
   await expect(received.first()).toHaveAttribute("data-kind", "arraybuffer");
 });
 
-test("what is echoed while the connection is down waits in the outbox and arrives in order", async ({
+test("clear ends a refusal; what was sent meanwhile waited in the outbox and arrives in order", async ({
   page,
   server,
 }) => {
   const lab = await Lab.open(page, server, "Ann");
   await lab.part("fault-refuse").click();
   await expect(lab.part("cause")).toHaveText(/^never-opened/);
+  // Shown only while a wait lasts, which may be short.
+  await page.waitForFunction(() =>
+    /^\d\.\d s$/.test(document.querySelector("[data-testid=countdown]").textContent),
+  );
   const texts = ["one", "two", "three"];
   for (const text of texts) {
     await lab.part("message-input").fill(text);
@@ -92,6 +96,7 @@ test("what is echoed while the connection is down waits in the outbox and arrive
   const received = lab.part("echo-output").locator("li[data-direction=received] span");
   await expect(received).toHaveText(texts.toReversed().map((text) => `← ${text}`));
   await expect(lab.part("queued")).toHaveAttribute("data-messages", "0");
+  await expect(lab.part("countdown")).toHaveText("–");
 });
 
 test("flood: 64 MiB go through, the socket's buffer keeps its watermark", async ({ page, server }) => {
