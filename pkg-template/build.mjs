@@ -10,6 +10,9 @@ import { minify } from "terser";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (path) => root + path;
 const TARGET = "wasm32-unknown-unknown";
+/** What only the parts of the package call each other by. */
+const INTERNAL =
+  /^(__wbg_ptr|_wbg_cb_unref|connection|connections|disconnected|dropped|figure|latencyMeasured|openSocket|pageHideReason|retryScheduled|stateChanged|swallow|swallowed|timers|urlFailed|urlResolved|waiters)$/;
 
 const { wasm, glue } = minifyNames(optimize(bindings(compile())));
 await bundle(wasm, glue);
@@ -20,7 +23,7 @@ for (const file of ["index.js", "slim.js", "steadysocket.wasm"]) weigh(file);
 
 function compile() {
   // The standard library is built along, for size and without panic messages: a third less wasm.
-  const flags = "-Cpanic=immediate-abort -Zunstable-options -Clink-arg=-zstack-size=32768";
+  const flags = "-Cpanic=immediate-abort -Zunstable-options -Zmir-opt-level=3 -Clink-arg=-zstack-size=32768";
   const std = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
   run("cargo", ["rustc", "--release", "--crate-type=cdylib", "--features=js", `--target=${TARGET}`, ...std], {
     RUSTC_BOOTSTRAP: "1",
@@ -52,6 +55,7 @@ function optimize(wasm) {
     "-Oz",
     "--converge",
     "--reorder-functions-by-name",
+    "--always-inline-max-function-size=5",
   ];
   const output = at("build/optimized.wasm");
   run("npx", ["wasm-opt", wasm, ...features, ...strip, ...passes, `--output=${output}`]);
@@ -92,6 +96,7 @@ async function bundle(wasm, glue) {
     minify: true,
     format: "esm",
     target: "es2022",
+    mangleProps: INTERNAL,
     logLevel: "warning",
     plugins: [
       {

@@ -4,13 +4,11 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn get_random_values(bytes: &mut [u8]);
+    #[wasm_bindgen(js_namespace = Math)]
+    fn random() -> f64;
 }
 
-/// An unpredictable number (Web Cryptography API §10.1.1).
+/// A number that differs from session to session. It spreads retries; nothing secret hangs on it.
 pub(crate) fn seed() -> u64 {
-    let mut bytes = [0; 8];
-    get_random_values(&mut bytes);
-    u64::from_le_bytes(bytes)
+    random().to_bits()
 }
