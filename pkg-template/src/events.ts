@@ -34,7 +34,7 @@ export interface RetryEvent extends Event {
   readonly cause: Cause;
 }
 
-/** A message will never be sent. */
+/** A message will never be sent, or was and may be lost. */
 export interface DropEvent extends Event {
   /** The message. */
   readonly data: unknown;

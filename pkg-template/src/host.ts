@@ -13,6 +13,7 @@ import type {
   SteadySocketOptions,
 } from "./options.js";
 import { createConnection } from "./options-view.js";
+import { WorkerTimer } from "./worker-timer.js";
 
 /** A call of `drained()` that waits. */
 interface Waiter {
@@ -23,6 +24,8 @@ interface Waiter {
 /** The session's view of its user: gives it URLs, sockets and heartbeats, and makes events of what it tells. */
 export class Host {
   readonly connection: Connection;
+  /** What sets the session's timer. */
+  readonly timers: WorkerTimer | typeof globalThis;
   /** Of the latest attempt; of the first one if it is known beforehand. */
   url: string;
   protocol = "";
@@ -66,6 +69,7 @@ export class Host {
     this.#options = options;
     const { heartbeat } = options;
     this.#heartbeat = typeof heartbeat === "string" ? { message: heartbeat } : heartbeat || {};
+    this.timers = this.#heartbeat.worker ? new WorkerTimer() : globalThis;
     checkReason(this.pageHideReason);
     this.#WebSocket = options.WebSocket ?? globalThis.WebSocket;
     if (!this.#WebSocket) {
@@ -136,7 +140,7 @@ export class Host {
   judge(cause: Cause, code: number, reason: string, wasClean: boolean, willRetry: boolean): number {
     const opinion = this.#options.retry?.({ cause, code, reason, wasClean, willRetry });
     if (typeof opinion === "boolean") return opinion ? -1 : -2;
-    return opinion !== undefined && opinion >= 0 ? opinion : NaN;
+    return Number(opinion) >= 0 ? Number(opinion) : NaN;
   }
 
   stateChanged(from: State, to: State): void {
@@ -157,6 +161,7 @@ export class Host {
     this.#failed = false;
     if (!willReconnect) {
       this.#options.signal?.removeEventListener("abort", this.#abort);
+      if (this.timers instanceof WorkerTimer) this.timers.end();
       for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
     }
     this.#target.dispatchEvent(makeCloseEvent({ code, reason, wasClean }, fields));

@@ -49,6 +49,6 @@ class OptionsView {
   /** Whether something stands there that switches it on. Queue and page-hiding are on unless switched off. */
   has(path: string): boolean {
     const value = this.at(path);
-    return value === undefined ? /^queue|^pageHide/.test(path) : Boolean(value);
+    return value === undefined ? /^queue$|^pageHide/.test(path) : Boolean(value);
   }
 }

@@ -47,14 +47,16 @@ export type State =
   /** Over. Only `reconnect()` revives it. */
   | "closed";
 
-/** Why a message will never be sent. */
+/** Why a message is given up. */
 export type DropReason =
   /** The queue was full. */
   | "overflow"
   /** It waited longer than its `ttl`. */
   | "expired"
   /** The session ended first. */
-  | "closed";
+  | "closed"
+  /** It was transmitted, and the connection ended before the server was known to have it: see {@link QueueOptions.inFlight}. */
+  | "in-flight-unknown";
 
 /** How long to wait before the next attempt: a delay drawn evenly from zero up to a ceiling ("full jitter"). */
 export interface BackoffOptions {
@@ -81,6 +83,12 @@ export interface HeartbeatOptions {
   interval?: number;
   /** How long anything may take to come back, ms, before the connection is given up. Default 10,000. */
   timeout?: number;
+  /**
+   * Let a worker keep the time, whose timers go on as usual while the page is hidden: browsers let a hidden page's own tick
+   * once a second or once a minute. Where the page's content security policy refuses workers from `blob:` URLs, the page
+   * keeps the time as ever. Default false.
+   */
+  worker?: boolean;
 }
 
 /** What may wait for a connection, or for room in its buffer. */
@@ -93,6 +101,12 @@ export interface QueueOptions {
   ttl?: number;
   /** What gives way when it is full. Default `'drop-oldest'`. */
   overflow?: "drop-oldest" | "drop-newest" | "throw";
+  /**
+   * Tell of messages that were transmitted on a connection that died, and may or may not have arrived: by `drop`, with the
+   * reason `'in-flight-unknown'`. They are kept until an answered heartbeat shows that they have arrived, so
+   * {@link HeartbeatOptions.reply} must be given; when as many are in flight as may wait, the next ones wait. Default false.
+   */
+  inFlight?: boolean;
 }
 
 /** When messages wait although there is a connection. */
@@ -177,6 +191,8 @@ export interface Stats {
   queuedMessages: number;
   /** Bytes that wait in the queue. */
   queuedBytes: number;
+  /** Messages that were transmitted and are not known to have arrived; 0 without {@link QueueOptions.inFlight}. */
+  inFlight: number;
   /** Attempts so far. */
   attempts: number;
   /** Connections so far. */

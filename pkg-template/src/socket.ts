@@ -32,6 +32,7 @@ enum Figure {
   QueuedMessages,
   QueuedBytes,
   IsDrained,
+  InFlight,
   SendsAtOnce,
 }
 
@@ -201,7 +202,8 @@ export class SteadySocket extends EventTarget {
     const { attempts, connections, latency } = this.#host;
     const queuedMessages = this.#connection.figure(Figure.QueuedMessages);
     const queuedBytes = this.#connection.figure(Figure.QueuedBytes);
-    return { queuedMessages, queuedBytes, attempts, opened: connections, latency };
+    const inFlight = this.#connection.figure(Figure.InFlight);
+    return { queuedMessages, queuedBytes, inFlight, attempts, opened: connections, latency };
   }
 
   /** As every `EventTarget` has it, with the events of {@link SteadySocketEventMap}. */
@@ -286,7 +288,7 @@ export interface SteadySocket {
   /** Called when another attempt is to follow. */
   get onretry(): Handler<"retry">;
   set onretry(handler: Handler<"retry">);
-  /** Called for each message that will never be sent. */
+  /** Called for each message that will never be sent, or was and may be lost. */
   get ondrop(): Handler<"drop">;
   set ondrop(handler: Handler<"drop">);
   /** Called when nothing waits any more. */

@@ -9,7 +9,7 @@ use super::clock::now;
 use super::hints::Hints;
 use super::seed::seed;
 use super::socket::{Socket, SocketEvent, WebSocket, close_details};
-use super::timeout::Alarm;
+use super::timeout::{Alarm, Timers};
 use crate::core::{
     Attempt, Cause, CloseDetails, Config, Effect, Event, Input, Outgoing, Output, Reason, SendErrorKind,
     Session, SocketId, StateKind, Verdict,
@@ -30,6 +30,8 @@ pub trait Host {
     fn error(&self);
     /// Something was thrown that nobody here can mend: tell the page, as of an uncaught error.
     fn report(&self, error: JsValue);
+    /// What sets the session's timer.
+    fn timers(&self) -> Timers;
     /// A heartbeat is due: the message to send, if there is one.
     fn heartbeat(&self) -> Option<JsValue>;
     /// The text of a close reason.
@@ -74,10 +76,13 @@ impl<H: Host + 'static> Driver<H> {
 
     /// Connects on a fresh socket.
     pub fn open(&self) {
-        if self.0.hints.borrow().is_none() {
+        let host = self.0.host.borrow().clone();
+        if let Some(host) = host
+            && self.0.hints.borrow().is_none()
+        {
             self.0.hints.replace(Some(Hints::listen(self.listener(Self::handle))));
             let tick = self.listener(|driver, ()| driver.tick());
-            self.0.alarm.replace(Some(Alarm::new(move || tick(()))));
+            self.0.alarm.replace(Some(Alarm::new(host.timers(), move || tick(()))));
         }
         self.handle(Input::Open);
     }
@@ -108,10 +113,12 @@ impl<H: Host + 'static> Driver<H> {
         sent.map(drop).map_err(|error| error.kind)
     }
 
-    /// Whether a message sent now reaches the browser before [`Driver::send`] returns.
+    /// Whether a message sent now reaches the browser before [`Driver::send`] returns, and is not kept.
     pub fn sends_at_once(&self) -> bool {
         !self.0.pumping.get()
-            && self.inspect(|session| session.state() == StateKind::Open && session.is_drained())
+            && self.inspect(|session| {
+                session.state() == StateKind::Open && session.is_drained() && !session.keeps_in_flight()
+            })
     }
 
     /// Answers [`Host::resolve_url`].

@@ -11,3 +11,4 @@ mod timeout;
 
 pub use driver::{Driver, Host};
 pub use socket::WebSocket;
+pub use timeout::Timers;

@@ -80,6 +80,8 @@ pub enum Pace {
     After(Duration),
 }
 
+/// RFC 6455 §7.4.1: the close frame had no code.
+pub(crate) const NO_CODE: u16 = 1005;
 /// RFC 6455 §7.4.1: the connection broke without a close frame.
 pub(crate) const ABNORMAL: u16 = 1006;
 

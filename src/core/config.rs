@@ -62,6 +62,9 @@ pub struct QueueOptions {
     pub ttl: f64,
     /// `queue.overflow`. Default: drop the oldest.
     pub overflow: OverflowPolicy,
+    /// `queue.inFlight`: keep what was transmitted until an answered heartbeat shows that it has arrived, within the same
+    /// limits. Needs a heartbeat whose answers are told ([`Input::ReplyHeard`](super::Input::ReplyHeard)). What a connection that ends leaves behind is told ([`DropReason::InFlightUnknown`](super::DropReason::InFlightUnknown)). Default false.
+    pub in_flight: bool,
 }
 
 /// What gives way when the outbox is full.
@@ -100,6 +103,7 @@ const QUEUE: QueueOptions = QueueOptions {
     max_bytes: 8.0 * 1024.0 * 1024.0,
     ttl: f64::INFINITY,
     overflow: OverflowPolicy::DropOldest,
+    in_flight: false,
 };
 
 impl Default for Options {
@@ -183,6 +187,9 @@ impl Options {
             let allowed = "no more than backpressure.highWaterMark";
             return refuse("backpressure.lowWaterMark", self.low_water_mark, allowed);
         }
+        if self.heartbeat.is_none() && self.queue.is_some_and(|queue| queue.in_flight) {
+            return refuse("queue.inFlight", 1.0, IN_FLIGHT);
+        }
         if self.page_hide_code > 1000.0 && self.page_hide_code < 3000.0 {
             return refuse("pageHide.code", self.page_hide_code, PAGE_HIDE_CODE.words);
         }
@@ -248,6 +255,7 @@ impl Range {
     }
 }
 
+pub(crate) const IN_FLIGHT: &str = "true only with heartbeat.reply";
 const POSITIVE_FINITE_MS: Range =
     Range { least: 1.0, most: 86_400_000.0, whole: false, words: "1 to 86400000 ms" };
 const POSITIVE_MS: Range =

@@ -57,6 +57,13 @@ impl Flow {
         !matches!(self.gate, Gate::Clear | Gate::Measuring { waited: false })
     }
 
+    /// A message has to wait for another reason than the buffer.
+    pub(crate) fn hold(&mut self) {
+        if self.gate == Gate::Clear {
+            self.gate = Gate::Filling;
+        }
+    }
+
     /// A message from the outbox may go to the socket.
     pub(crate) fn takes_backlog(&self) -> bool {
         matches!(self.gate, Gate::Clear | Gate::Filling)

@@ -1,13 +1,13 @@
 //! How a session goes from socket to socket: attempts, their ends, what follows, and leaving for good.
 
-use super::close::{ABNORMAL, Cause, CloseDetails, Pace, Reason, Verdict};
+use super::close::{ABNORMAL, Cause, CloseDetails, NO_CODE, Pace, Reason, Verdict};
 use super::flow::Flow;
 use super::heartbeat::Heartbeat;
 use super::input::{Attempt, SocketId};
 use super::outbox::Outbox;
 use super::output::{DropReason, Effect, Event};
 use super::session::Session;
-use super::state::{Closing, Open, SocketEnd, State, Waiting};
+use super::state::{Closing, Open, SocketEnd, State, Suspended, UnderWay, Waiting};
 use super::time::Duration;
 use super::timer::Timer;
 
@@ -16,9 +16,9 @@ const NEXT_TASK: Duration = Duration::from_millis(1);
 
 impl<P: Clone> Session<P> {
     pub(super) fn open(&mut self) {
-        match self.state {
+        match &mut self.state {
             // It wants a connection already, and gets it when the page is back.
-            State::Suspended => return,
+            State::Suspended(suspended) => return suspended.not_before = self.now,
             State::Idle | State::Closed => {}
             _ => self.leave(State::Waiting(Waiting::Delay), Cause::User, CloseDetails::abnormal()),
         }
@@ -35,18 +35,18 @@ impl<P: Clone> Session<P> {
                     self.finish(Cause::User, end.details);
                 }
             }
-            State::Resolving | State::Waiting(_) | State::Suspended => {
-                self.enter(State::Closing(Closing { socket: false }));
+            State::Resolving(_) | State::Waiting(_) | State::Suspended(_) => {
+                self.enter(State::Closing(Closing { answer: None }));
                 self.timers.set(Timer::CloseTimeout, self.now + NEXT_TASK);
             }
-            State::Connecting | State::Open(_) => {
+            State::Connecting(_) | State::Open(_) => {
                 // As with a plain WebSocket, what was sent before goes out before.
                 while matches!(self.state, State::Open(_))
                     && let Some(message) = self.next_waiting()
                 {
                     self.transmit(message);
                 }
-                self.enter(State::Closing(Closing { socket: true }));
+                self.enter(State::Closing(Closing { answer: Some(code.unwrap_or(NO_CODE)) }));
                 self.effect(Effect::CloseSocket { id: SocketId(self.attempts), code, reason });
                 self.start(Timer::CloseTimeout);
             }
@@ -65,41 +65,61 @@ impl<P: Clone> Session<P> {
         )]
         let code = self.config.page_hide_code as u16;
         let mut details = CloseDetails::abnormal();
+        let mut not_before = self.now;
         match self.state {
-            State::Idle | State::Suspended | State::Closing(_) | State::Closed => return,
+            State::Idle | State::Suspended(_) | State::Closing(_) | State::Closed => return,
             State::Open(_) => {
                 details = CloseDetails { code, reason: Reason::PageHide, was_clean: false };
                 let id = SocketId(self.attempts);
                 self.effect(Effect::CloseSocket { id, code: Some(code), reason: Reason::PageHide });
             }
+            State::Waiting(Waiting::FixedDelay) => not_before = self.timers.at(Timer::Retry),
             _ => {}
         }
-        self.leave(State::Suspended, Cause::PageHidden, details);
+        self.leave(State::Suspended(Suspended { not_before }), Cause::PageHidden, details);
+    }
+
+    /// The page is back.
+    pub(super) fn come_back(&mut self) {
+        match self.state {
+            State::Suspended(Suspended { not_before }) if self.now < not_before => {
+                self.enter(State::Waiting(Waiting::FixedDelay));
+                self.timers.set(Timer::Retry, not_before);
+            }
+            _ => self.start_attempt(),
+        }
+    }
+
+    /// Makes a new attempt instead of one that takes too long.
+    pub(super) fn start_again(&mut self, cause: Cause) {
+        let cause = if self.offline { cause.while_offline() } else { cause };
+        self.leave(State::Waiting(Waiting::Delay), cause, CloseDetails::abnormal());
+        self.start_attempt();
     }
 
     pub(super) fn start_attempt(&mut self) {
         self.attempts += 1;
-        self.enter(State::Resolving);
+        self.enter(State::Resolving(UnderWay { since: self.now }));
         self.start(Timer::UrlTimeout);
         self.effect(Effect::ResolveUrl { attempt: Attempt(self.attempts) });
     }
 
     pub(super) fn handle_url_resolved(&mut self) {
-        if matches!(self.state, State::Resolving) {
-            self.enter(State::Connecting);
+        if matches!(self.state, State::Resolving(_)) {
+            self.enter(State::Connecting(UnderWay { since: self.now }));
             self.start(Timer::ConnectTimeout);
             self.effect(Effect::OpenSocket { id: SocketId(self.attempts) });
         }
     }
 
     pub(super) fn handle_url_failed(&mut self) {
-        if matches!(self.state, State::Resolving) {
+        if matches!(self.state, State::Resolving(_)) {
             self.give_up(Cause::UrlFailed);
         }
     }
 
     pub(super) fn handle_socket_opened(&mut self) {
-        if !matches!(self.state, State::Connecting) {
+        if !matches!(self.state, State::Connecting(_)) {
             return;
         }
         let flow = Flow::new(self.queued_messages() > 0);
@@ -112,12 +132,18 @@ impl<P: Clone> Session<P> {
 
     pub(super) fn handle_socket_closed(&mut self, details: CloseDetails<P>) {
         match self.state {
-            State::Closing(Closing { socket: true }) => self.finish(Cause::User, details),
+            State::Closing(Closing { answer: Some(code) }) => {
+                // The server has read all that went before our close frame.
+                if details.was_clean && details.code == code {
+                    self.in_flight.iter_mut().for_each(Outbox::clear);
+                }
+                self.finish(Cause::User, details);
+            }
             State::Open(_) if details.code != ABNORMAL => {
                 self.lose(Cause::ServerClose(details.code), details);
             }
             State::Open(_) => self.lose(Cause::ConnectionLost, details),
-            State::Connecting => self.lose(Cause::NeverOpened, details),
+            State::Connecting(_) => self.lose(Cause::NeverOpened, details),
             _ => {}
         }
     }
@@ -224,5 +250,10 @@ impl<P: Clone> Session<P> {
         }
         self.timers.clear_state();
         self.state = next;
+        if !self.state.has_socket() {
+            while let Some(message) = self.in_flight.as_mut().and_then(Outbox::pop) {
+                self.drop_message(message, DropReason::InFlightUnknown);
+            }
+        }
     }
 }

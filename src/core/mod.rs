@@ -22,9 +22,9 @@ mod time;
 mod timer;
 
 pub use close::{Cause, CloseDetails, Pace, Reason, Verdict};
-#[cfg(all(target_arch = "wasm32", feature = "js"))]
-pub(crate) use config::NUMBERS;
 pub use config::{Config, HeartbeatOptions, Options, OverflowPolicy, QueueOptions};
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+pub(crate) use config::{IN_FLIGHT, NUMBERS};
 pub use error::{ConfigError, SendError, SendErrorKind};
 pub use input::{Attempt, Input, MessageId, Network, Outgoing, Page, SocketId};
 pub use outbox::Message;

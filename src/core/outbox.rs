@@ -1,4 +1,4 @@
-//! The messages that wait for a connection or for room in its buffer.
+//! The messages that wait for a connection or for room in its buffer; and those that are in flight.
 
 use std::collections::VecDeque;
 
@@ -17,7 +17,8 @@ pub struct Message<P> {
     pub(crate) expires_at: Instant,
 }
 
-/// Waiting messages in the order sent, never more or larger than the limits.
+/// Messages in the order sent. Those that wait are never more or larger than the limits; of those in flight, the last
+/// one may reach over.
 #[derive(Debug)]
 pub(crate) struct Outbox<P> {
     limits: QueueOptions,
@@ -53,7 +54,14 @@ impl<P> Outbox<P> {
         self.limits.max_messages > 0.0 && count(bytes) <= self.limits.max_bytes
     }
 
-    /// Adds a message at the end. There must be room for it.
+    /// Whether this share of what is allowed is there. Where nothing is allowed, one message is.
+    pub(crate) fn has_filled(&self, share: f64) -> bool {
+        !self.messages.is_empty()
+            && (count(self.messages.len() as u64) >= share * self.limits.max_messages
+                || count(self.bytes) >= share * self.limits.max_bytes)
+    }
+
+    /// Adds a message at the end.
     pub(crate) fn push(&mut self, message: Message<P>) {
         self.bytes = self.bytes.saturating_add(message.bytes);
         self.messages.push_back(message);
@@ -74,6 +82,26 @@ impl<P> Outbox<P> {
             place += 1;
         }
         Ok(())
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.pop_many(self.messages.len());
+    }
+
+    /// Takes out that many of the oldest messages.
+    pub(crate) fn pop_many(&mut self, count: usize) {
+        for _ in 0..count {
+            self.pop();
+        }
+    }
+
+    /// Takes out the message of this name and all that were sent after it.
+    pub(crate) fn pop_from(&mut self, id: MessageId) {
+        while self.messages.back().is_some_and(|message| message.id >= id)
+            && let Some(message) = self.messages.pop_back()
+        {
+            self.bytes = self.bytes.saturating_sub(message.bytes);
+        }
     }
 
     /// Takes out the oldest message.

@@ -107,7 +107,7 @@ pub enum Event<P> {
         /// After what.
         cause: Cause,
     },
-    /// A message will never be transmitted.
+    /// A message will never be transmitted, or was and may be lost.
     Dropped {
         /// The message.
         payload: P,
@@ -128,7 +128,7 @@ pub enum Event<P> {
     },
 }
 
-/// Why a message will never be transmitted.
+/// Why a message is given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DropReason {
@@ -138,6 +138,8 @@ pub enum DropReason {
     Expired,
     /// The session ended first.
     Closed,
+    /// It was transmitted, and the connection ended before the server was known to have it.
+    InFlightUnknown,
 }
 
 impl DropReason {
@@ -147,6 +149,7 @@ impl DropReason {
             Self::Overflow => "overflow",
             Self::Expired => "expired",
             Self::Closed => "closed",
+            Self::InFlightUnknown => "in-flight-unknown",
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct Session<P> {
     pub(super) now: Instant,
     pub(super) outputs: VecDeque<Output<P>>,
     pub(super) outbox: Option<Outbox<P>>,
+    /// What the present socket transmitted and the server is not known to have, with the option `queue.inFlight`.
+    pub(super) in_flight: Option<Outbox<P>>,
     /// Attempts made so far, which is the latest one's name and its socket's.
     pub(super) attempts: u32,
     /// Sockets that opened.
@@ -51,6 +53,7 @@ impl<P: Clone> Session<P> {
             now,
             outputs: VecDeque::new(),
             outbox: config.queue.map(Outbox::new),
+            in_flight: config.queue.filter(|queue| queue.in_flight).map(Outbox::new),
             attempts: 0,
             opened: 0,
             messages: 0,
@@ -84,6 +87,16 @@ impl<P: Clone> Session<P> {
         self.outbox.as_ref().map_or(0, Outbox::bytes)
     }
 
+    /// How many messages were transmitted and are not known to have arrived. Always 0 without the option `queue.inFlight`.
+    pub fn messages_in_flight(&self) -> usize {
+        self.in_flight.as_ref().map_or(0, Outbox::len)
+    }
+
+    /// Whether messages are kept after they were transmitted.
+    pub fn keeps_in_flight(&self) -> bool {
+        self.in_flight.is_some()
+    }
+
     /// Whether messages go straight to the browser: nothing waits, and [`Event::Drained`] has nothing to announce.
     pub fn is_drained(&self) -> bool {
         match &self.state {
@@ -111,13 +124,13 @@ impl<P: Clone> Session<P> {
             Input::BufferedAmount { bytes, .. } => self.handle_buffered_amount(bytes),
             Input::Judged { verdict, .. } => self.handle_judged(verdict),
             Input::Network(Network::Online) => {
-                self.offline = false;
                 self.look_at_once();
+                self.offline = false;
             }
             Input::Network(Network::Offline) => self.offline = true,
             Input::Page(Page::Hiding { .. } | Page::Frozen) => self.suspend(),
-            Input::Page(Page::Shown { .. } | Page::Resumed) if matches!(self.state, State::Suspended) => {
-                self.start_attempt();
+            Input::Page(Page::Shown { .. } | Page::Resumed) if matches!(self.state, State::Suspended(_)) => {
+                self.come_back();
             }
             Input::Page(Page::Visible | Page::Shown { persisted: true } | Page::Resumed) => {
                 self.look_at_once();
@@ -132,7 +145,8 @@ impl<P: Clone> Session<P> {
     }
 
     /// Sends a message: at once if the connection takes it, else it waits in the outbox. Every message that is
-    /// taken has one outcome, [`Effect::Transmit`] or [`Event::Dropped`].
+    /// taken has one outcome, [`Effect::Transmit`] or [`Event::Dropped`]; with the option `queue.inFlight`, the latter may
+    /// follow the former, with the reason [`DropReason::InFlightUnknown`].
     ///
     /// # Errors
     /// If nothing can take the message it comes back: the session is closed, there is no open socket and no outbox, or the
@@ -148,11 +162,14 @@ impl<P: Clone> Session<P> {
             bytes: outgoing.bytes,
             expires_at: ttl.map_or(Instant::NEVER, |ttl| self.now + ttl),
         };
+        let room = !self.is_flight_full();
         match (&self.state, &mut self.outbox) {
             (State::Closing(_) | State::Closed, _) => {
                 return Err(SendError { payload: message.payload, kind: SendErrorKind::Closed });
             }
-            (State::Open(open), outbox) if outbox.is_none() || open.flow.is_clear() => self.transmit(message),
+            (State::Open(open), outbox) if outbox.is_none() || (open.flow.is_clear() && room) => {
+                self.transmit(message);
+            }
             (_, None) => {
                 return Err(SendError { payload: message.payload, kind: SendErrorKind::NotOpen });
             }
@@ -198,9 +215,27 @@ impl<P: Clone> Session<P> {
             return self.drop_message(message, DropReason::Closed);
         };
         let full = open.flow.transmit(message.bytes, &self.config);
+        if let Some(in_flight) = &mut self.in_flight {
+            in_flight.push(message.clone());
+        }
         self.effect(Effect::Transmit { id: SocketId(self.attempts), message });
         if full {
             self.measure();
+        }
+        self.confirm_flight();
+    }
+
+    fn is_flight_full(&self) -> bool {
+        self.in_flight.as_ref().is_some_and(|in_flight| in_flight.has_filled(1.0))
+    }
+
+    /// Asks for an answer in time, so that what is in flight seldom has to pause.
+    fn confirm_flight(&mut self) {
+        if let State::Open(open) = &self.state
+            && !open.heartbeat.is_unanswered()
+            && self.in_flight.as_ref().is_some_and(|in_flight| in_flight.has_filled(0.5))
+        {
+            self.ask();
         }
     }
 
@@ -211,6 +246,9 @@ impl<P: Clone> Session<P> {
     /// Has a message wait; the oldest ones give way to it.
     fn enqueue(&mut self, message: Message<P>) {
         self.timers.set_no_later(Timer::MessageTtl, message.expires_at);
+        if let State::Open(open) = &mut self.state {
+            open.flow.hold();
+        }
         while let Some(outbox) = &mut self.outbox {
             if outbox.has_room(message.bytes) {
                 return outbox.push(message);
@@ -228,7 +266,7 @@ impl<P: Clone> Session<P> {
     /// Hands one waiting message to the socket. Doing so only when all else is done keeps the rest safe in the outbox
     /// should the socket be left meanwhile.
     fn transmit_backlog(&mut self) {
-        if !matches!(&self.state, State::Open(open) if open.flow.takes_backlog()) {
+        if !matches!(&self.state, State::Open(open) if open.flow.takes_backlog()) || self.is_flight_full() {
             return;
         }
         if let Some(message) = self.next_waiting() {
@@ -259,10 +297,16 @@ impl<P: Clone> Session<P> {
 
     fn handle_reply(&mut self) {
         let State::Open(open) = &mut self.state else { return };
-        if let Some(rtt) = open.heartbeat.answered(self.now) {
+        let question = open.heartbeat.answered();
+        self.prove_alive();
+        let Some(question) = question else { return };
+        if let Some(in_flight) = &mut self.in_flight {
+            in_flight.pop_many(question.in_flight);
+        }
+        if let Some(rtt) = question.rtt(self.now) {
             self.event(Event::Latency { rtt });
         }
-        self.prove_alive();
+        self.confirm_flight();
     }
 
     fn handle_untransmitted(&mut self, id: SocketId, message: Message<P>) {
@@ -270,6 +314,10 @@ impl<P: Clone> Session<P> {
             && id.0 == self.attempts
         {
             open.flow.shut();
+        }
+        if let Some(in_flight) = &mut self.in_flight {
+            // Those sent after it are to come back too.
+            in_flight.pop_from(message.id);
         }
         let expires_at = message.expires_at;
         match (&self.state, &mut self.outbox) {
@@ -359,7 +407,7 @@ impl<P: Clone> Session<P> {
         if self.config.heartbeat.is_none() {
             return;
         }
-        open.heartbeat.asked(self.now);
+        open.heartbeat.asked(self.now, self.in_flight.as_ref().map_or(0, Outbox::len));
         self.timers.clear(Timer::Heartbeat);
         self.start(Timer::ReplyTimeout);
         self.effect(Effect::SendHeartbeat { id: SocketId(self.attempts) });
@@ -377,6 +425,12 @@ impl<P: Clone> Session<P> {
     fn look_at_once(&mut self) {
         match &self.state {
             State::Waiting(Waiting::Delay) => self.start_attempt(),
+            State::Resolving(under_way) if under_way.is_stale(self.now) => {
+                self.start_again(Cause::UrlFailed);
+            }
+            State::Connecting(under_way) if under_way.is_stale(self.now) => {
+                self.start_again(Cause::ConnectTimeout);
+            }
             State::Open(_) if !self.timers.is_set(Timer::ReplyTimeout) => self.ask(),
             _ => {}
         }

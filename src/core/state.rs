@@ -4,17 +4,32 @@
 use super::close::{Cause, CloseDetails};
 use super::flow::Flow;
 use super::heartbeat::Heartbeat;
+use super::time::{Duration, Instant};
 
 #[derive(Debug)]
 pub(crate) enum State<P> {
     Idle,
-    Resolving,
-    Connecting,
+    Resolving(UnderWay),
+    Connecting(UnderWay),
     Open(Open),
     Waiting(Waiting<P>),
-    Suspended,
+    Suspended(Suspended),
     Closing(Closing),
     Closed,
+}
+
+/// Something that the session waits for to go on with its attempt.
+#[derive(Debug)]
+pub(crate) struct UnderWay {
+    pub(crate) since: Instant,
+}
+
+impl UnderWay {
+    /// It takes longer than it should: if something has just changed for the better, begin again. Several hints that come
+    /// together do so once.
+    pub(crate) fn is_stale(&self, now: Instant) -> bool {
+        now - self.since > Duration::from_millis(2_000)
+    }
 }
 
 #[derive(Debug)]
@@ -34,9 +49,15 @@ pub(crate) enum Waiting<P> {
 }
 
 #[derive(Debug)]
+pub(crate) struct Suspended {
+    /// No attempt before this, even if the page is back: the server or the user asked for it.
+    pub(crate) not_before: Instant,
+}
+
+#[derive(Debug)]
 pub(crate) struct Closing {
-    /// There is a socket whose close is waited for; not if the user closed the session between two.
-    pub(crate) socket: bool,
+    /// The code with which the server's answer comes; `None` if the user closed the session between two sockets.
+    pub(crate) answer: Option<u16>,
 }
 
 /// The end of a socket, or of an attempt that came to none.
@@ -86,11 +107,11 @@ impl<P> State<P> {
     pub(crate) fn kind(&self) -> StateKind {
         match self {
             Self::Idle => StateKind::Idle,
-            Self::Resolving => StateKind::Resolving,
-            Self::Connecting => StateKind::Connecting,
+            Self::Resolving(_) => StateKind::Resolving,
+            Self::Connecting(_) => StateKind::Connecting,
             Self::Open(_) => StateKind::Open,
             Self::Waiting(_) => StateKind::Waiting,
-            Self::Suspended => StateKind::Suspended,
+            Self::Suspended(_) => StateKind::Suspended,
             Self::Closing(_) => StateKind::Closing,
             Self::Closed => StateKind::Closed,
         }
@@ -98,7 +119,7 @@ impl<P> State<P> {
 
     /// Whether there is a live socket.
     pub(crate) fn has_socket(&self) -> bool {
-        matches!(self, Self::Connecting | Self::Open(_) | Self::Closing(Closing { socket: true }))
+        matches!(self, Self::Connecting(_) | Self::Open(_) | Self::Closing(Closing { answer: Some(_) }))
     }
 }
 

@@ -70,6 +70,11 @@ impl TimerTable {
         self.deadlines.iter().copied().min().filter(|at| *at < Instant::NEVER)
     }
 
+    /// Its deadline, if it is set.
+    pub(crate) fn at(&self, timer: Timer) -> Instant {
+        self.deadlines[timer as usize]
+    }
+
     pub(crate) fn is_set(&self, timer: Timer) -> bool {
         self.deadlines[timer as usize] < Instant::NEVER
     }

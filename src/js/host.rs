@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::{Host, WebSocket};
+use crate::browser::{Host, Timers, WebSocket};
 use crate::core::{Attempt, Cause, CloseDetails, Duration, Event, Pace, Reason, Verdict};
 
 #[wasm_bindgen]
@@ -22,6 +22,8 @@ extern "C" {
     fn report(this: &JsHost, error: JsValue);
     #[wasm_bindgen(method, catch)]
     fn heartbeat(this: &JsHost) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn timers(this: &JsHost) -> Timers;
     #[wasm_bindgen(method, getter, js_name = pageHideReason)]
     fn page_hide_reason(this: &JsHost) -> JsValue;
     /// Returns the `retry` option's opinion: a delay in ms, [`RETRY`], [`STOP`], or not a number if it has
@@ -77,6 +79,10 @@ impl Host for JsHost {
 
     fn report(&self, error: JsValue) {
         self.report(error);
+    }
+
+    fn timers(&self) -> Timers {
+        self.timers()
     }
 
     fn heartbeat(&self) -> Option<JsValue> {

@@ -99,8 +99,8 @@ impl Connection {
     }
 
     /// A figure of the session, by number, since each export costs a hundred bytes: 0, `WebSocket.readyState`; 1, messages
-    /// in the outbox; 2, bytes in the outbox; 3, whether nothing waits; 4, whether a message sent now reaches the browser
-    /// before `send` returns.
+    /// in the outbox; 2, bytes in the outbox; 3, whether nothing waits; 4, messages in flight; 5, whether a message
+    /// sent now reaches the browser before `send` returns, and is not kept.
     #[expect(clippy::cast_precision_loss, reason = "exact up to 8 PiB")]
     pub fn figure(&self, which: u8) -> f64 {
         self.driver.inspect(|session| match which {
@@ -108,6 +108,7 @@ impl Connection {
             1 => session.queued_messages() as f64,
             2 => session.queued_bytes() as f64,
             3 => f64::from(session.is_drained()),
+            4 => session.messages_in_flight() as f64,
             _ => f64::from(self.driver.sends_at_once()),
         })
     }

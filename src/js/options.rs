@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::core::{Config, ConfigError, NUMBERS, Options, OverflowPolicy};
+use crate::core::{Config, ConfigError, IN_FLIGHT, NUMBERS, Options, OverflowPolicy};
 
 #[wasm_bindgen]
 extern "C" {
@@ -35,6 +35,10 @@ pub(super) fn read(js: &JsOptions) -> Result<Config, ConfigError> {
         }
     }
     if let Some(queue) = &mut options.queue {
+        queue.in_flight = js.has("queue.inFlight");
+        if queue.in_flight && !js.has("heartbeat.reply") {
+            return Err(ConfigError { option: "queue.inFlight", value: 1.0, allowed: IN_FLIGHT });
+        }
         let value = js.number("queue.overflow");
         queue.overflow = if value == 1.0 {
             OverflowPolicy::DropNewest

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use steadysocket::browser::{Driver, Host, WebSocket};
+use steadysocket::browser::{Driver, Host, Timers, WebSocket};
 use steadysocket::core::{Attempt, Cause, CloseDetails, Event, Reason, Verdict};
 use wasm_bindgen::prelude::*;
 
@@ -181,6 +181,10 @@ impl Host for Recorder {
 
     fn report(&self, error: JsValue) {
         self.note(Call::Report(error.as_string().unwrap_or_else(|| format!("{error:?}"))));
+    }
+
+    fn timers(&self) -> Timers {
+        js_sys::global().unchecked_into()
     }
 
     fn heartbeat(&self) -> Option<JsValue> {

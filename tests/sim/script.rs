@@ -143,6 +143,7 @@ pub(crate) fn options() -> impl Strategy<Value = Options> {
     let ttl = select(vec![f64::INFINITY, 1.0, 3_000.0, 60_000.0]);
     let queue = (0_u64..6, select(vec![0.0, 100.0, 5_000.0, f64::INFINITY]), ttl, policy).prop_map(
         |(messages, max_bytes, ttl, overflow)| QueueOptions {
+            in_flight: false,
             max_messages: float(messages),
             max_bytes,
             ttl,

@@ -5,6 +5,7 @@ mod backoff;
 mod closing;
 mod config;
 mod flow;
+mod in_flight;
 mod intent;
 mod judge;
 mod late_timers;

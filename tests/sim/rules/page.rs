@@ -228,3 +228,42 @@ fn rule_9_one_return_and_many_are_the_same() {
     let story = world.story();
     assert_eq!((story.attempts().len(), story.sockets().len(), story.causes()), (1, 1, vec![]));
 }
+
+#[test]
+fn rule_9_a_wait_that_the_server_asked_for_survives_the_page_cache() {
+    for code in [1012, 1013] {
+        for returning in RETURNING {
+            let mut world = World::connected(&Options::default());
+            world.server_closes(code);
+            let retry = world.now + world.story().retries()[0].1;
+            world.page(Page::Hiding { persisted: true });
+            world.page(returning);
+            world.run_for(minutes(2));
+            assert_eq!(world.story().attempts(), [retry], "{code}, {returning:?}");
+        }
+    }
+}
+
+#[test]
+fn rule_9_a_wait_that_is_over_when_the_page_returns_costs_nothing() {
+    let mut world = World::connected(&Options::default());
+    world.server_closes(1013);
+    world.page(Page::Hiding { persisted: true });
+    world.run_for(minutes(1));
+    world.story();
+    let back = world.now;
+    world.page(Page::Shown { persisted: true });
+    assert_eq!(world.story().attempts(), [back]);
+}
+
+#[test]
+fn rule_9_the_user_may_shorten_a_wait_while_the_page_is_away() {
+    let mut world = World::connected(&Options::default());
+    world.server_closes(1013);
+    world.page(Page::Hiding { persisted: true });
+    world.open();
+    world.story();
+    let back = world.now;
+    world.page(Page::Shown { persisted: true });
+    assert_eq!(world.story().attempts(), [back]);
+}

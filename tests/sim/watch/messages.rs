@@ -116,6 +116,10 @@ impl MessageWatch {
 
     pub(crate) fn event(&mut self, event: &Event<u64>, now: Instant) {
         match event {
+            Event::Dropped { payload, reason: reason @ DropReason::InFlightUnknown } => {
+                assert!(self.queue.is_some_and(|queue| queue.in_flight), "nobody wants to know");
+                self.settle(*payload, Fate::Transmitted, Fate::Dropped(*reason));
+            }
             Event::Dropped { payload, reason } => {
                 self.settle(*payload, Fate::Waiting, Fate::Dropped(*reason));
                 let expires = self.messages[index(*payload)].expires;

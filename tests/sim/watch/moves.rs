@@ -54,9 +54,9 @@ impl Moves {
             _ if !is_current => May(&[]),
             // The page is away: with its return.
             (Input::Open, _) if self.away => Must(&[Suspended, Resolving]),
-            (Input::Open, _) | (Input::Page(Page::Shown { persisted: true } | Page::Resumed), Suspended) => {
-                Must(&[Resolving])
-            }
+            (Input::Open, _) => Must(&[Resolving]),
+            // The rest of a wait that the server or the user asked for comes first.
+            (Input::Page(Page::Shown { .. } | Page::Resumed), Suspended) => Must(&[Resolving, Waiting]),
 
             (Input::Close { .. }, Open) => Must(&[Closing]),
             // As in a WebSocket: `readyState` says CLOSING until the close event, which is a task of its own.
@@ -82,13 +82,13 @@ impl Moves {
                     May(&[])
                 }
             }
-            (
+            // A hint cuts a wait short, and makes an attempt anew that takes too long.
+            (Input::Timeout, Waiting)
+            | (
                 Input::Network(Network::Online)
-                | Input::Page(Page::Visible | Page::Shown { .. } | Page::Resumed)
-                | Input::Timeout,
-                Waiting,
-            )
-            | (Input::Page(Page::Visible | Page::Shown { .. }), Suspended) => May(&[Resolving]),
+                | Input::Page(Page::Visible | Page::Shown { .. } | Page::Resumed),
+                Waiting | Resolving | Connecting,
+            ) => May(&[Resolving]),
             _ => May(&[]),
         }
     }
