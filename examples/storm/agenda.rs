@@ -6,11 +6,13 @@ use steadysocket::core::Instant;
 pub(crate) struct Agenda<E> {
     pages: Vec<Vec<(Instant, E)>>,
     page: usize,
+    /// How many entries there are.
+    len: usize,
 }
 
 impl<E: Ord> Agenda<E> {
     pub(crate) fn new() -> Self {
-        Self { pages: Vec::new(), page: 0 }
+        Self { pages: Vec::new(), page: 0, len: 0 }
     }
 
     /// What lies in the past happens as soon as may be.
@@ -20,21 +22,26 @@ impl<E: Ord> Agenda<E> {
             self.pages.resize_with(page + 1, Vec::new);
         }
         self.pages[page].push((at, entry));
+        self.len += 1;
     }
 
     /// Takes out all that happens in the next millisecond in which something does, in order. What is added to that
     /// same millisecond meanwhile comes with the next call.
     pub(crate) fn next_page(&mut self) -> Option<Vec<(Instant, E)>> {
-        while self.pages.get(self.page)?.is_empty() {
+        if self.len == 0 {
+            return None;
+        }
+        while self.pages[self.page].is_empty() {
             self.page += 1;
         }
         let mut page = core::mem::take(&mut self.pages[self.page]);
         page.sort_unstable();
+        self.len -= page.len();
         Some(page)
     }
 
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
-        self.pages.iter().map(Vec::len).sum()
+        self.len
     }
 }

@@ -49,7 +49,8 @@ mod tests {
     fn crowd() -> (Vec<Instant>, Vec<(Instant, Instant)>) {
         let mut rng = Rng::new(1);
         let mut server = Server::new(OPENS_AT, RATE, BACKLOG);
-        let mut arrivals: Vec<_> = (0..30_000).map(|_| (rng.fraction() * rng.fraction() * 1e7) as u64).collect();
+        let mut arrivals: Vec<_> =
+            (0..30_000).map(|_| (rng.fraction() * rng.fraction() * 1e7) as u64).collect();
         arrivals.sort_unstable();
         let (mut refused, mut accepted) = (Vec::new(), Vec::new());
         for now in arrivals.into_iter().map(Instant::from_micros) {
@@ -85,7 +86,8 @@ mod tests {
     fn the_queue_is_bounded() {
         let (_, accepted) = crowd();
         for (arrived, _) in &accepted {
-            let queued = accepted.iter().filter(|(earlier, done)| earlier <= arrived && done > arrived).count();
+            let queued =
+                accepted.iter().filter(|(earlier, done)| earlier <= arrived && done > arrived).count();
             // The one whose turn it is has left the queue.
             assert!(queued as u64 <= BACKLOG + 1, "{queued} in the queue at {arrived:?}");
         }

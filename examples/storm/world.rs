@@ -149,7 +149,8 @@ impl<C: Client> World<C> {
             None => (now, Happening::Refused),
         };
         let answered_at = decided_at + self.latencies[session as usize];
-        let told = if answered_at <= patience { (answered_at, answer) } else { (patience, Happening::TimedOut) };
+        let told =
+            if answered_at <= patience { (answered_at, answer) } else { (patience, Happening::TimedOut) };
         self.agenda.add(told.0, (session, Ahead::Told(told.1)));
     }
 }
@@ -174,5 +175,102 @@ impl Outcome {
 
     pub(crate) fn wasted_each(&self) -> f64 {
         self.wasted() as f64 / f64::from(self.sessions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use steadysocket::core::Options;
+
+    use super::*;
+    use crate::arguments::SHORT;
+    use crate::policy::{Retrier, peers};
+    use crate::steady::{Farewell, Steady};
+
+    const STORM: Storm = Storm { sessions: 300, rate: 20, backlog: 30, ..SHORT };
+
+    /// Sees to it that a client is told only what can be.
+    struct Watched<C> {
+        client: C,
+        wish: Option<Wish>,
+    }
+
+    impl<C: Client> Client for Watched<C> {
+        fn handle(&mut self, happening: Happening, now: Instant) -> Wish {
+            match (self.wish, happening) {
+                (None, Happening::Lost)
+                | (Some(Wish::Dial { .. }), Happening::Refused | Happening::Accepted) => {}
+                (Some(Wish::Wait { until }), Happening::Woken) => assert_eq!(now, until),
+                (Some(Wish::Dial { patience }), Happening::TimedOut) => assert_eq!(now, patience),
+                impossible => panic!("{impossible:?} at {now:?}"),
+            }
+            let wish = self.client.handle(happening, now);
+            self.wish = Some(wish);
+            wish
+        }
+    }
+
+    /// Nobody is in two places, and nobody is forgotten.
+    fn lives<C: Client>(mut client: impl FnMut(u64) -> C) -> Outcome {
+        let mut world = World::new(&STORM, |seed| Watched { client: client(seed), wish: None });
+        loop {
+            let settled = world.outcome.back.len() + world.outcome.lost as usize;
+            let is_settled = |wish: Option<Wish>| matches!(wish, Some(Wish::Stay | Wish::GiveUp));
+            let ahead = world.clients.iter().filter(|client| !is_settled(client.wish)).count();
+            assert_eq!(settled + ahead, STORM.sessions as usize);
+            assert_eq!(world.agenda.len(), ahead);
+            if !world.step() {
+                break world.outcome;
+            }
+        }
+    }
+
+    #[test]
+    fn sessions_are_conserved_at_every_step() {
+        let options = Options::default();
+        for farewell in [Farewell::Abrupt, Farewell::Code(1012), Farewell::Code(1013)] {
+            let outcome = lives(|seed| Steady::new(&options, farewell, seed));
+            assert_eq!(outcome.back.len(), 300, "{farewell:?}");
+        }
+        for peer in peers() {
+            let outcome = lives(|seed| Retrier::new(&peer, seed));
+            assert_eq!(outcome.lost > 0, peer.name == "SignalR", "{}: {} lost", peer.name, outcome.lost);
+        }
+    }
+
+    #[test]
+    fn every_arrival_is_accepted_or_in_vain() {
+        for peer in peers() {
+            let outcome = run(&STORM, |seed| Retrier::new(&peer, seed));
+            let arrived: u32 = outcome.arrivals.iter().sum();
+            assert_eq!(u64::from(arrived), outcome.back.len() as u64 + outcome.wasted(), "{}", peer.name);
+        }
+    }
+
+    #[test]
+    fn a_client_that_waits_less_than_the_queue_is_long_gives_up_in_it() {
+        let storm = Storm { backlog: 200, ..STORM };
+        let peers = peers();
+        let outcome = run(&storm, |seed| Retrier::new(&peers[0], seed));
+        assert!(outcome.timed_out > 0, "the queue takes 10 s, its patience is of 4 s");
+    }
+
+    #[test]
+    fn a_seed_repeats_its_storm_and_another_does_not() {
+        let options = Options::default();
+        let storm =
+            |seed| run(&Storm { seed, ..STORM }, |seed| Steady::new(&options, Farewell::Abrupt, seed));
+        assert_eq!(storm(1), storm(1));
+        assert_ne!(storm(1), storm(2));
+    }
+
+    #[test]
+    fn a_delay_that_the_server_tells_is_kept() {
+        let [from, to] = [12_000, 20_000].map(Duration::from_millis);
+        let options = Options::default();
+        let outcome = run(&STORM, |seed| Steady::new(&options, Farewell::Delay(from, to), seed));
+        assert_eq!(outcome.arrivals[..12].iter().sum::<u32>(), 0, "nobody comes before the time");
+        let arrived: u32 = outcome.arrivals[12..=20].iter().sum();
+        assert!(arrived >= STORM.sessions, "all have come by then");
     }
 }
