@@ -23,7 +23,7 @@ bench: pack ## Measure speed side by side with the browser's own WebSocket
 	@scripts/setup test
 	@node tests/bench/bench.mjs
 
-storm: setup-build ## Measure what a server's restart does to it and write docs/storm.md
+storm: setup-build ## Simulate a server's restart and write docs/storm.md
 	@cargo run --quiet --release --example storm -- --write
 
 fmt: setup-build ## Format Rust, TypeScript and the rest

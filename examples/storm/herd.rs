@@ -12,7 +12,7 @@ pub(crate) struct Row {
     pub(crate) outcome: Outcome,
 }
 
-/// One at a time: a million sessions take a gigabyte.
+/// One at a time: a million sessions take the better part of a gigabyte.
 pub(crate) fn herd(storm: Storm) -> impl Iterator<Item = Row> {
     let options = Options::default();
     let farewells = [

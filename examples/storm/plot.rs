@@ -19,7 +19,9 @@ impl Panel {
         let outcome = &row.outcome;
         let end = match outcome.back_at(1.0) {
             Some(at) => format!("all back after {}", seconds(at)),
-            None => format!("{} never come back", grouped(outcome.lost.into())),
+            None => {
+                format!("{} are not back", grouped(u64::from(outcome.sessions) - outcome.back.len() as u64))
+            }
         };
         let (arrivals, peak) = (outcome.arrivals.clone(), outcome.peak(0));
         Self { name: row.name, ours: row.ours, arrivals, peak, end }
@@ -130,7 +132,7 @@ impl Panel {
     /// How many the busiest second sees, above it.
     fn label(&self, axes: &Axes) -> String {
         let (second, count) = self.peak;
-        let [x, y] = [axes.x(second as f64) + 3.0, axes.y(f64::from(count)) - 3.0];
+        let [x, y] = [axes.x(second as f64) + 3.0, (axes.y(f64::from(count)) - 3.0).max(11.0)];
         format!(r#"<text class="title" x="{x:.1}" y="{y:.1}">{}</text>"#, grouped(count.into()))
     }
 }

@@ -36,7 +36,11 @@ pub(crate) fn line(row: &Row, storm: &Storm) -> String {
 }
 
 fn lost(outcome: &Outcome) -> String {
-    format!("never: {:.1} % have given up", f64::from(outcome.lost) * 100.0 / f64::from(outcome.sessions))
+    let part = |count: f64| count * 100.0 / f64::from(outcome.sessions);
+    match outcome.lost {
+        0 => format!("{:.1} % within an hour", part(outcome.back.len() as f64)),
+        lost => format!("never: {:.1} % have given up", part(lost.into())),
+    }
 }
 
 pub(crate) fn seconds(span: Duration) -> String {

@@ -8,7 +8,7 @@ use crate::world::{Outcome, Storm, run};
 
 /// Exponential backoff: each delay is drawn from a part of a ceiling up to the ceiling.
 #[derive(Clone, Copy)]
-pub(crate) struct Backoff {
+struct Backoff {
     min: f64,
     max: f64,
     factor: f64,
@@ -21,13 +21,13 @@ pub(crate) struct Backoff {
 }
 
 /// As `Options::default()` has it.
-pub(crate) const DEFAULT: Backoff =
+const DEFAULT: Backoff =
     Backoff { min: 500.0, max: 30_000.0, factor: 2.0, floor: 0.0, spread: 0.0, carries_on: false };
 const RESTART: Backoff = Backoff { spread: 5_000.0, ..DEFAULT };
 const OVERLOAD: Backoff = Backoff { spread: 30_000.0, ..DEFAULT };
 
 impl Backoff {
-    pub(crate) fn policy(self) -> Policy {
+    fn policy(self) -> Policy {
         let delay = move |attempt: u32, _, rng: &mut crate::rng::Rng| {
             let first = if self.carries_on { self.min.max(self.spread) } else { self.min };
             let ceiling = (first * self.factor.powi(attempt as i32 - 1)).min(self.max);

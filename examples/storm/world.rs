@@ -8,6 +8,8 @@ use crate::server::Server;
 
 /// When the server dies. All have been connected for long.
 pub(crate) const DEATH: Instant = Instant::from_micros(60_000_000);
+/// When it has lasted long enough: if all give up before their turn comes, it would never end.
+const END: Instant = Instant::from_micros(3_660_000_000);
 /// From a client to the server, one way.
 const LATENCY: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(100)];
 
@@ -83,7 +85,7 @@ pub(crate) struct World<C> {
     outcome: Outcome,
 }
 
-/// Runs a storm to its end.
+/// Runs a storm to its end, or for an hour.
 pub(crate) fn run<C: Client>(storm: &Storm, client: impl FnMut(u64) -> C) -> Outcome {
     let mut world = World::new(storm, client);
     while world.step() {}
@@ -110,7 +112,7 @@ impl<C: Client> World<C> {
 
     /// Lets the next millisecond happen. Returns whether there was one.
     fn step(&mut self) -> bool {
-        let Some(page) = self.agenda.next_page() else { return false };
+        let Some(page) = self.agenda.next_page().filter(|page| page[0].0 < END) else { return false };
         for (now, (session, ahead)) in page {
             match ahead {
                 Ahead::Told(happening) => self.tell(session, happening, now),
