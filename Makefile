@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8080
 
-.PHONY: help demo test pack bench fmt lint clean setup-build setup-test
+.PHONY: help demo test pack bench storm fmt lint clean setup-build setup-test
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,9 @@ pack: setup-build ## Build the npm package in pkg/ and print its size
 bench: pack ## Measure speed side by side with the browser's own WebSocket
 	@scripts/setup test
 	@node tests/bench/bench.mjs
+
+storm: setup-build ## Simulate a server's restart and write docs/storm.md
+	@cargo run --quiet --release --example storm -- --write
 
 fmt: setup-build ## Format Rust, TypeScript and the rest
 	@cargo fmt
