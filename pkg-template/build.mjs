@@ -90,7 +90,7 @@ async function bundle(wasm, glue) {
   const virtual = { "#wasm": glue, "#wasm-text": `export default "${encode(wasm)}"` };
   await build({
     absWorkingDir: root,
-    entryPoints: ["pkg-template/src/index.ts", "pkg-template/src/slim.ts"],
+    entryPoints: ["pkg-template/src/index.ts", "pkg-template/src/slim.ts", "pkg-template/src/retry-after.ts"],
     outdir: "pkg/dist",
     bundle: true,
     minify: true,
@@ -108,7 +108,7 @@ async function bundle(wasm, glue) {
       },
     ],
   });
-  for (const file of ["index.js", "slim.js"]) {
+  for (const file of ["index.js", "slim.js", "retry-after.js"]) {
     const path = at(`pkg/dist/${file}`);
     // What esbuild has minified, terser makes a little smaller still.
     const options = {
@@ -125,7 +125,7 @@ function declare() {
   rmSync(out, { recursive: true, force: true });
   const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", out];
   run("npx", ["tsc", "-p", at("pkg-template"), ...emit]);
-  for (const name of ["index", "slim", "socket", "events", "options"]) {
+  for (const name of ["index", "slim", "retry-after", "socket", "events", "options"]) {
     copyFileSync(`${out}/pkg-template/src/${name}.d.ts`, at(`pkg/dist/${name}.d.ts`));
   }
 }

@@ -23,8 +23,8 @@ struct Backoff {
 /// As `Options::default()` has it.
 const DEFAULT: Backoff =
     Backoff { min: 500.0, max: 30_000.0, factor: 2.0, floor: 0.0, spread: 0.0, carries_on: false };
-const RESTART: Backoff = Backoff { spread: 5_000.0, ..DEFAULT };
-const OVERLOAD: Backoff = Backoff { spread: 30_000.0, ..DEFAULT };
+const RESTART: Backoff = Backoff { spread: 5_000.0, carries_on: true, ..DEFAULT };
+const OVERLOAD: Backoff = Backoff { spread: 30_000.0, carries_on: true, ..DEFAULT };
 
 impl Backoff {
     fn policy(self) -> Policy {
@@ -60,12 +60,12 @@ pub(crate) fn backoffs(storm: &Storm) -> String {
 pub(crate) fn hints(storm: &Storm) -> String {
     let candidates = [
         ("no hint", DEFAULT),
-        ("**1012: over 5 s, then from 500 ms on**", RESTART),
-        ("over 5 s, then on from there", Backoff { carries_on: true, ..RESTART }),
-        ("over 10 s, then from 500 ms on", Backoff { spread: 10_000.0, ..RESTART }),
-        ("over 10 s, then on from there", Backoff { spread: 10_000.0, carries_on: true, ..RESTART }),
-        ("**1013: over 30 s, then from 500 ms on**", OVERLOAD),
-        ("over 30 s, then on from there", Backoff { carries_on: true, ..OVERLOAD }),
+        ("over 5 s, then from 500 ms on", Backoff { carries_on: false, ..RESTART }),
+        ("**1012: over 5 s, then on from there**", RESTART),
+        ("over 10 s, then from 500 ms on", Backoff { spread: 10_000.0, carries_on: false, ..RESTART }),
+        ("over 10 s, then on from there", Backoff { spread: 10_000.0, ..RESTART }),
+        ("over 30 s, then from 500 ms on", Backoff { carries_on: false, ..OVERLOAD }),
+        ("**1013: over 30 s, then on from there**", OVERLOAD),
     ];
     table(storm, &candidates, &[0, 10_000], &[Duration::ZERO, storm.downtime])
 }

@@ -29,18 +29,19 @@ impl Backoff {
 
     /// Counts a failure and draws the delay after it.
     pub(crate) fn next_delay(&mut self, pace: Pace, config: &Config, rng: &mut Rng) -> Duration {
-        let ceiling = self.ceiling;
-        self.failures = self.failures.saturating_add(1);
         let max = Duration::from_millis_f64(config.backoff_max);
-        self.ceiling = ceiling.scaled(config.backoff_factor).min(max);
         let spread = match pace {
-            Pace::AtOnce => return Duration::ZERO,
-            Pace::After(delay) => return delay,
-            Pace::Backoff => ceiling,
-            Pace::Restart => ceiling.max(RESTART_SPREAD),
+            Pace::AtOnce | Pace::After(_) | Pace::Backoff => self.ceiling,
+            Pace::Restart => self.ceiling.max(RESTART_SPREAD),
             Pace::Overload => max,
         };
-        spread.scaled(rng.fraction())
+        self.failures = self.failures.saturating_add(1);
+        self.ceiling = spread.scaled(config.backoff_factor).min(max);
+        match pace {
+            Pace::AtOnce => Duration::ZERO,
+            Pace::After(delay) => delay,
+            _ => spread.scaled(rng.fraction()),
+        }
     }
 
     pub(crate) fn reset(&mut self, config: &Config) {

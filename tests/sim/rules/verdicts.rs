@@ -96,6 +96,25 @@ fn rule_8_an_overloaded_server_gets_its_clients_back_spread_over_the_longest_del
 }
 
 #[test]
+fn rule_8_the_backoff_goes_on_from_what_the_server_asked_for() {
+    for (code, ceiling) in [(1012, 10_000.0), (1013, 30_000.0)] {
+        let second_delay = |seed| {
+            let mut world = World::seeded(&Options::default(), seed);
+            world.connect();
+            world.road().handshake = Answer::No(ms(10));
+            world.server_closes(code);
+            world.story();
+            world.run_until(|world| world.state() == StateKind::Connecting);
+            world.run_for(ms(10));
+            world.story().retries()[0].1.as_millis_f64()
+        };
+        let delays: Vec<f64> = (0..300).map(second_delay).collect();
+        let longest = delays.iter().copied().fold(0.0, f64::max);
+        assert!((0.9 * ceiling..ceiling).contains(&longest), "{code}: up to {longest} ms");
+    }
+}
+
+#[test]
 fn rule_8_no_hint_shortens_what_the_server_asked_for() {
     for code in [1012, 1013] {
         for hint in hints() {
