@@ -23,6 +23,7 @@ const BAD_OPTIONS = [
   ["connectTimeout", "soon"],
   ["retries", "NaN"],
   ["queue.maxBytes", "many"],
+  ["queue.inFlight", true],
 ];
 
 test("bad options: a RangeError that names the option, its value and what is allowed", async ({
