@@ -1,47 +1,59 @@
+import { SteadySocket } from "../../../pkg/dist/index.js";
+
 /**
- * Stands in for `queue.inFlight` as long as the package has none: what was transmitted on a socket and not confirmed
- * by the answer to a later heartbeat is of unknown outcome when the session leaves the socket.
+ * A SteadySocket that has the option `queue.inFlight`, where the package has none: what was transmitted on a socket and
+ * not confirmed by the answer to a later heartbeat is dropped as of unknown outcome when the session leaves the socket.
  */
-export class InFlight {
-  #account;
-  #sockets = [];
-  options;
+export class InFlightSocket extends SteadySocket {
+  #wires;
 
-  constructor(account) {
-    this.#account = account;
-    const sockets = this.#sockets;
-    class Wire extends WebSocket {
-      numbers = [];
-      #marks = [];
-
-      constructor(...all) {
-        super(...all);
-        sockets.push(this);
-        this.addEventListener("message", ({ data }) => {
-          if (data !== "pong") return;
-          const confirmed = this.#marks.shift();
-          this.numbers = this.numbers.filter((number) => number > confirmed);
-        });
-      }
-
-      send(data) {
-        super.send(data);
-        if (data === "ping") this.#marks.push(this.numbers.at(-1) ?? 0);
-        else this.numbers.push(Number.parseInt(data, 10));
-      }
-    }
-    this.options = { WebSocket: Wire };
-  }
-
-  watch(session) {
-    session.addEventListener("close", () => {
-      for (const socket of this.#sockets.splice(0)) {
-        for (const number of socket.numbers) this.#account.drops.push([number, "in-flight-unknown"]);
+  constructor(url, protocols, options) {
+    const wires = [];
+    super(url, protocols, {
+      ...options,
+      WebSocket: class extends Wire {
+        constructor(...all) {
+          super(...all);
+          wires.push(this);
+        }
+      },
+    });
+    this.#wires = wires;
+    if ("inFlight" in super.stats()) return;
+    this.addEventListener("close", () => {
+      for (const { unconfirmed } of wires.splice(0)) {
+        for (const data of unconfirmed) {
+          this.dispatchEvent(Object.assign(new Event("drop"), { data, reason: "in-flight-unknown" }));
+        }
       }
     });
   }
 
-  count() {
-    return this.#sockets.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  stats() {
+    const inFlight = this.#wires.reduce((sum, { unconfirmed }) => sum + unconfirmed.length, 0);
+    return { inFlight, ...super.stats() };
+  }
+}
+
+/** A WebSocket that keeps what was sent until it is confirmed. */
+class Wire extends WebSocket {
+  unconfirmed = [];
+  /** How many were unconfirmed at each heartbeat that is not answered. */
+  #asked = [];
+
+  constructor(...all) {
+    super(...all);
+    this.addEventListener("message", ({ data }) => {
+      if (data !== "pong") return;
+      const confirmed = this.#asked.shift();
+      this.unconfirmed.splice(0, confirmed);
+      this.#asked = this.#asked.map((count) => count - confirmed);
+    });
+  }
+
+  send(data) {
+    super.send(data);
+    if (data === "ping") this.#asked.push(this.unconfirmed.length);
+    else this.unconfirmed.push(data);
   }
 }

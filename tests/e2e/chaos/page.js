@@ -1,10 +1,8 @@
 // Runs in each page, bundled: a session and a user who sends, at random, and an account of both.
-import { SteadySocket } from "../../../pkg/dist/index.js";
-import { InFlight } from "./in-flight.js";
+import { InFlightSocket as SteadySocket } from "./in-flight.js";
 import { Random } from "./random.mjs";
 
 let session;
-let inFlight;
 let timer;
 let random;
 const account = { sent: 0, drops: [], heard: [], story: [], errors: [] };
@@ -23,9 +21,7 @@ const ACTIONS = [
 
 function start(url, seed, options) {
   random = new Random(seed);
-  inFlight = new InFlight(account);
-  session = new SteadySocket(url, [], { ...options, ...inFlight.options });
-  inFlight.watch(session);
+  session = new SteadySocket(url, [], options);
   session.addEventListener("message", ({ data }) => account.heard.push(data.split(" ").map(Number)));
   session.addEventListener("drop", ({ data, reason }) =>
     account.drops.push([Number.parseInt(data, 10), reason]),
@@ -67,7 +63,7 @@ function quiet() {
 }
 
 function state() {
-  return { state: session.state, ...session.stats(), inFlight: inFlight.count(session) };
+  return { state: session.state, ...session.stats() };
 }
 
 /** Whether there is a connection and nothing is on its way or waits for one. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { TcpProxy } from "../support/proxy.mjs";
@@ -44,6 +45,7 @@ export async function chaos({ context, pages: count, seconds, seed, progress = (
     parties.push(party);
   }
   const stop = new AbortController();
+  setMaxListeners(count + 1, stop.signal);
   const raging = parties.map(({ client, path, story }, number) => {
     const note = (fault) => {
       story.push([Date.now(), fault]);
