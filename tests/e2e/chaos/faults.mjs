@@ -6,8 +6,8 @@ const DIRECTIONS = ["up", "down", "both"];
 
 /**
  * What may happen to a page's connection, `[weight, name, run]`. `run` gets the path (a TcpProxy), `strike` (a fault of the
- * server on this client), the random draws and `wait`, which ends early when chaos does; it leaves a path behind that heals
- * with `heal`.
+ * server on this client), the random draws and `wait`, which ends early when chaos does. It takes back what it did to
+ * connections to come.
  */
 const FAULTS = [
   [3, "reset", ({ path }) => path.reset()],

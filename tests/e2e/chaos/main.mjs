@@ -25,4 +25,4 @@ for (const [what, count] of [...faults].sort()) console.log(`fault  ${what}: ${c
 for (const [what, count] of [...causes].sort()) console.log(`saw    ${what}: ${count}`);
 for (const text of wrong) console.error(text);
 console.log(summary);
-process.exitCode = wrong.length > 0 ? 1 : 0;
+process.exit(wrong.length > 0 ? 1 : 0);

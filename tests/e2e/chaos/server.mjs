@@ -58,7 +58,7 @@ export class ChaosServer {
     tcp.on("error", () => tcp.destroy());
     const client = new URL(request.url, this.origin).searchParams.get("client");
     const refusal = this.faults.refusalOf(client);
-    if (refusal === "hang") return tcp.resume();
+    if (refusal === "hang") return tcp.on("end", () => tcp.end()).resume();
     if (refusal) return tcp.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
     const link = new Link(tcp, () => this.faults.delayOf(client));
     this.#sockets.handleUpgrade(request, link, head, (ws) => this.#welcome(ws, client, link));
