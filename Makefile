@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8080
 
-.PHONY: help demo test pack bench storm fmt lint clean setup-build setup-test
+.PHONY: help demo test pack bench storm faults chaos fmt lint clean setup-build setup-test
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,14 @@ test: setup-test ## Run all tests
 
 pack: setup-build ## Build the npm package in pkg/ and print its size
 	@node pkg-template/build.mjs
+
+faults: pack ## Measure how soon a dead connection is noticed, in browsers, for docs/detection.md
+	@scripts/setup test
+	@node tests/e2e/measure-detection.mjs
+
+chaos: pack ## Break 50 pages' connections at random for 10 minutes and check every message
+	@scripts/setup test
+	@node tests/e2e/chaos/main.mjs
 
 bench: pack ## Measure speed side by side with the browser's own WebSocket
 	@scripts/setup test

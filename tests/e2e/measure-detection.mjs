@@ -1,0 +1,71 @@
+// How long until clients notice a path gone silent, in real browsers, with the heartbeat of the tests and with the
+// default one, beside other clients in the same page. Writes the table into docs/detection.md. Takes some five minutes.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { chromium, firefox } from "@playwright/test";
+import config from "./playwright.config.mjs";
+import { detectionScript, HEAD, outcomes, row } from "./support/detection.mjs";
+import { TcpProxy } from "./support/proxy.mjs";
+import { DemoServer } from "./support/server.mjs";
+
+const RUNS = 3;
+const WATCHED_MS = 75_000;
+const DOC = new URL("../../docs/detection.md", import.meta.url);
+
+const heartbeat = (interval, timeout) => ({ message: "ping", reply: "pong", interval, timeout });
+const CLIENTS = [
+  ...["WebSocket", "reconnecting-websocket", "partysocket"].map((kind) => ({ kind, count: 4 })),
+  ours("default: 25 s + 10 s", { message: "ping", reply: "pong" }, 25_000),
+  ours("2 s + 1 s", heartbeat(2000, 1000), 2000),
+].reverse();
+
+const script = await detectionScript();
+const sections = await Promise.all([measure("Chromium", chromium), measure("Firefox", firefox)]);
+const text = sections.join("\n\n");
+console.log(text);
+const doc = readFileSync(DOC, "utf8");
+writeFileSync(DOC, doc.replace(/(<!-- measured -->)[\s\S]*(<!-- \/measured -->)/, `$1\n\n${text}\n\n$2`));
+
+function ours(name, heartbeat, spread) {
+  return { kind: "SteadySocket", name: `SteadySocket, ${name}`, count: 20, heartbeat, spread };
+}
+
+async function measure(name, type) {
+  const { launchOptions, channel } = config.projects.find(({ name }) => name === type.name()).use;
+  const browser = await type.launch({ ...launchOptions, channel });
+  const version = browser.version();
+  const all = CLIENTS.map(({ kind, name = kind }) => ({ name, count: 0, lefts: [], backs: [] }));
+  for (let run = 0; run < RUNS; run++) {
+    const results = await once(browser);
+    for (const total of all) {
+      const { count, lefts, backs } = results.find(({ name }) => name === total.name);
+      total.count += count;
+      total.lefts = [...total.lefts, ...lefts].sort((a, b) => a - b);
+      total.backs = [...total.backs, ...backs].sort((a, b) => a - b);
+    }
+  }
+  await browser.close();
+  return [`${name} ${version}:`, "", HEAD, ...all.map((result) => row(result, WATCHED_MS))].join("\n");
+}
+
+async function once(browser) {
+  const server = await DemoServer.start();
+  const path = await TcpProxy.start(server.port);
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${server.origin}/healthz`);
+    await page.addScriptTag({ content: script });
+    await page.evaluate(
+      ([url, clients]) => Promise.all(clients.map((client) => detection.start(url, client))),
+      [`${path.origin}/echo`, CLIENTS],
+    );
+    path.swallow();
+    const struck = Date.now();
+    await page.waitForFunction((end) => Date.now() >= end, struck + WATCHED_MS, { timeout: 2 * WATCHED_MS });
+    return outcomes(await page.evaluate(() => detection.trials), struck);
+  } finally {
+    await page.close();
+    await path.stop();
+    await server.kill();
+  }
+}
