@@ -76,12 +76,17 @@ export interface HeartbeatOptions {
   message: Payload | (() => Payload);
   /**
    * How to know the answer: the text it has, or a function that recognises it. The answer is not passed on as a message.
-   * Anything the server sends proves it alive, but only a known answer gives `latency` events.
+   * Anything the server sends proves it alive, but only a known answer gives `latency` events and shows what has arrived
+   * ({@link QueueOptions.inFlight}). The server answers each message once, in order.
    */
   reply?: string | ((data: unknown) => boolean);
   /** How much silence before it is sent, ms. Default 25,000. */
   interval?: number;
-  /** How long anything may take to come back, ms, before the connection is given up. Default 10,000. */
+  /**
+   * How long anything may take to come back, ms, before the connection is given up. Default 10,000. The question waits its
+   * turn behind what is being sent: who uploads much on slow paths gives it longer, or bounds what is on its way by
+   * {@link QueueOptions.inFlight} and {@link QueueOptions.maxBytes}.
+   */
   timeout?: number;
   /**
    * Let a worker keep the time, whose timers go on as usual while the page is hidden: browsers let a hidden page's own tick

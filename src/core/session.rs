@@ -303,7 +303,9 @@ impl<P: Clone> Session<P> {
         if let Some(in_flight) = &mut self.in_flight {
             in_flight.pop_many(question.in_flight);
         }
-        if let Some(rtt) = question.rtt(self.now) {
+        let rtt = question.rtt(self.now);
+        // Later than that, and it tells of the page's sleep rather than of the network.
+        if rtt <= self.config.span(Timer::ReplyTimeout) {
             self.event(Event::Latency { rtt });
         }
         self.confirm_flight();
@@ -415,10 +417,12 @@ impl<P: Clone> Session<P> {
         self.measure();
     }
 
-    /// The server gave a sign of life: only silence from now on costs a heartbeat.
+    /// The server gave a sign of life: only silence from now on costs a heartbeat, unless messages are to be confirmed.
     pub(super) fn prove_alive(&mut self) {
         self.timers.clear(Timer::ReplyTimeout);
-        self.start(Timer::Heartbeat);
+        if self.messages_in_flight() == 0 || !self.timers.is_set(Timer::Heartbeat) {
+            self.start(Timer::Heartbeat);
+        }
     }
 
     /// A hint came that things may be better, or worse, than they look.

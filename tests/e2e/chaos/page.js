@@ -1,5 +1,5 @@
 // Runs in each page, bundled: a session and a user who sends, at random, and an account of both.
-import { InFlightSocket as SteadySocket } from "./in-flight.js";
+import { SteadySocket } from "../../../pkg/dist/index.js";
 import { Random } from "./random.mjs";
 
 let session;

@@ -78,7 +78,7 @@ fn rule_7_a_frame_that_is_no_answer_confirms_nothing() {
 }
 
 #[test]
-fn rule_7_an_answer_to_a_question_asked_twice_confirms_what_went_before_the_first() {
+fn rule_7_answers_come_in_the_order_of_the_questions() {
     let mut world = world();
     world.road().reply_takes = None;
     send(&mut world, 2);
@@ -88,9 +88,34 @@ fn rule_7_an_answer_to_a_question_asked_twice_confirms_what_went_before_the_firs
     world.page(Page::Visible);
     let id = world.socket();
     assert_eq!(world.story().heartbeats().len(), 2);
+    world.run_for(seconds(1));
     world.input(Input::ReplyHeard { id });
-    assert_eq!(world.session().messages_in_flight(), 3);
-    assert_eq!(world.story().latencies(), [], "nobody knows which of the two it answers");
+    assert_eq!(world.session().messages_in_flight(), 3, "it answers the first");
+    world.hear();
+    send(&mut world, 1);
+    world.page(Page::Visible);
+    world.run_for(seconds(1));
+    world.input(Input::ReplyHeard { id });
+    assert_eq!(world.session().messages_in_flight(), 4, "it answers the second, not the third");
+    world.input(Input::ReplyHeard { id });
+    assert_eq!(world.session().messages_in_flight(), 0);
+    assert_eq!(world.story().latencies(), [seconds(1), seconds(1)]);
+}
+
+#[test]
+fn rule_7_what_a_server_hears_is_confirmed_though_it_never_falls_silent() {
+    let mut world = world();
+    send(&mut world, 3);
+    for _ in 0..6 {
+        world.run_for(seconds(5));
+        world.hear();
+    }
+    assert_eq!((world.session().messages_in_flight(), world.story().heartbeats().len()), (0, 1));
+    for _ in 0..20 {
+        world.run_for(seconds(5));
+        world.hear();
+    }
+    assert_eq!(world.story().heartbeats(), [], "nothing is to be confirmed any more");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Rule 5: *A late timer proves nothing.* A timeout that fires late is a sign that the page slept: the session first
 //! asks again (one heartbeat, full reply timeout) before it judges.
 
-use steadysocket::core::{Cause, Duration, Input, Options, StateKind};
+use steadysocket::core::{Cause, Duration, Input, Options, Page, StateKind};
 
 use super::{STATES, heartbeat, world_in};
 use crate::browser::Answer;
@@ -195,4 +195,15 @@ fn rule_5_a_timer_that_is_early_changes_nothing() {
             assert_eq!((world.state(), world.session().next_timeout()), (state, wake));
         }
     }
+}
+
+#[test]
+fn rule_5_an_answer_that_slept_too_tells_nothing_of_the_network() {
+    let mut world = world();
+    let id = world.socket();
+    world.road().reply_takes = None;
+    world.page(Page::Visible);
+    world.sleep(minutes(60));
+    world.input(Input::ReplyHeard { id });
+    assert_eq!(world.story().latencies(), []);
 }
