@@ -4,10 +4,14 @@
 //! Written from the design (its section "Rules of behaviour"), not from the implementation.
 
 mod browser;
+mod dice;
 mod log;
+mod network;
 mod noise;
+mod page;
 mod properties;
 mod rules;
 mod script;
+mod timeline;
 mod watch;
 mod world;

@@ -9,7 +9,10 @@ use steadysocket::core::{
 
 use crate::browser::{Browser, Phase, Road, abnormal, closed_with};
 use crate::log::Log;
+use crate::network::{Path, Via};
+use crate::page::PageLife;
 use crate::script::Deed;
+use crate::timeline;
 use crate::watch::{Fate, Watch};
 
 /// More outputs than one input can sensibly have, or wake-ups at one moment: a livelock.
@@ -25,8 +28,13 @@ const START: Instant = Instant::from_micros(12_345_678_901);
 pub(crate) struct World {
     pub(crate) now: Instant,
     pub(crate) browser: Browser,
-    /// Timers fire at the multiples of this; zero: when they are due.
+    pub(crate) page_life: PageLife,
+    /// Timers fire at the multiples of this, or of what the page's life makes of it; zero: when they are due.
     pub(crate) tick: Duration,
+    /// How long a word of the server takes.
+    pub(crate) latency: Duration,
+    /// How many inputs and wake-ups there were.
+    pub(crate) steps: u64,
     /// What listeners do within the next events, one deed an event.
     pub(crate) reflexes: VecDeque<Deed>,
     pub(crate) watch: Watch,
@@ -47,7 +55,10 @@ impl World {
         Self {
             now: START,
             browser: Browser::default(),
+            page_life: PageLife::default(),
             tick: Duration::ZERO,
+            latency: ms(20),
+            steps: 0,
             reflexes: VecDeque::new(),
             watch: Watch::new(options),
             session: Session::new(config, seed, START),
@@ -174,6 +185,70 @@ impl World {
     }
 }
 
+/// What the network and the machine do.
+impl World {
+    /// A word of the server, an end of its making or a reset sets out on the live socket's line.
+    pub(crate) fn server_sends(&mut self, word: impl Fn(SocketId) -> Input<u64>) {
+        if let Some(id) = self.watch.sockets.live() {
+            self.browser.network.send(self.now + self.latency, Via::Down(id), word(id));
+        }
+    }
+
+    /// Opens and closes ways.
+    pub(crate) fn set_path(&mut self, path: Path) {
+        self.browser.set_path(path, self.now);
+    }
+
+    /// The live socket's line dies in silence.
+    pub(crate) fn cut(&mut self) {
+        if let Some(id) = self.watch.sockets.live() {
+            self.browser.cut(id, self.now);
+        }
+    }
+
+    /// The page runs no more.
+    pub(crate) fn fall_asleep(&mut self) {
+        self.page_life.asleep = true;
+    }
+
+    /// The page runs again: `words` are its own events; then comes what waited.
+    pub(crate) fn wake_up(&mut self, words: &[Page]) {
+        if !core::mem::replace(&mut self.page_life.asleep, false) {
+            return;
+        }
+        for word in words {
+            self.page(*word);
+        }
+        let mut missed = Vec::new();
+        while let Some(input) = self.browser.due(self.now) {
+            missed.push(input);
+        }
+        if !self.page_life.messages_first {
+            self.fire_timers();
+        }
+        for input in missed {
+            self.input(input);
+        }
+        self.fire_timers();
+    }
+
+    /// Nothing at all is delivered for a while. Then all timers come first, and the messages after them.
+    pub(crate) fn sleep(&mut self, span: Duration) {
+        self.fall_asleep();
+        self.run_for(span);
+        self.wake_up(&[]);
+    }
+
+    fn fire_timers(&mut self) {
+        let mut steps = 0;
+        while self.session.next_timeout().is_some_and(|at| at <= self.now) {
+            assert!(steps < STEPS, "timers without end in {:?}", self.state());
+            steps += 1;
+            self.input(Input::Timeout);
+        }
+    }
+}
+
 /// Time.
 impl World {
     /// Lets time pass; all that is due happens when it is due, timers before messages.
@@ -181,11 +256,11 @@ impl World {
         let end = self.now + span;
         let mut last = self.now;
         let mut steps = 0;
-        loop {
+        while !self.page_life.asleep {
             let timer = self.wake();
             let next = timer.into_iter().chain(self.browser.next()).min();
             let Some(next) = next.filter(|next| *next <= end) else { break };
-            self.now = self.now.max(next);
+            self.pass(next);
             steps = if self.now == last { steps + 1 } else { 0 };
             last = self.now;
             assert!(steps < STEPS, "the world stands still in {:?}", self.state());
@@ -195,7 +270,13 @@ impl World {
                 self.input(input);
             }
         }
-        self.now = end;
+        self.pass(end);
+    }
+
+    /// Nothing happens until then.
+    fn pass(&mut self, until: Instant) {
+        self.now = self.now.max(until);
+        self.browser.settle(self.now);
     }
 
     /// Runs until something is so.
@@ -213,41 +294,28 @@ impl World {
         }
     }
 
-    /// Nothing at all is delivered for a while. Then all timers come first, and the messages after them.
-    pub(crate) fn sleep(&mut self, span: Duration) {
-        self.now = self.now + span;
-        let mut steps = 0;
-        while self.session.next_timeout().is_some_and(|at| at <= self.now) {
-            assert!(steps < STEPS, "timers without end in {:?}", self.state());
-            steps += 1;
-            self.input(Input::Timeout);
-        }
-        let mut missed = Vec::new();
-        while let Some(input) = self.browser.due(self.now) {
-            missed.push(input);
-        }
-        for input in missed {
-            self.input(input);
-        }
-    }
-
     /// When the browser fires the timer that the session asked for.
     fn wake(&self) -> Option<Instant> {
-        let at = self.session.next_timeout()?.max(self.now);
-        match self.tick.as_micros() {
-            0 => Some(at),
-            tick => Some(Instant::from_micros(at.as_micros().next_multiple_of(tick))),
-        }
+        let at = self.session.next_timeout()?;
+        Some(self.page_life.goes_off(at, self.tick).max(self.now))
     }
 }
 
 /// The driver.
 impl World {
     fn tell(&mut self, input: Input<u64>) {
+        self.steps += 1;
+        self.note(|| format!("  › {input:?}"));
         self.watch.input(&input, self.session.state(), self.amid);
+        self.page_life.told(&input, self.now);
         self.browser.told(&input, self.now);
         self.session.handle(input, self.now);
         self.watch.handled(&self.session);
+    }
+
+    /// Writes down what happens.
+    pub(crate) fn note(&self, line: impl FnOnce() -> String) {
+        timeline::note(self.now, START, || format!("{:<11}{}", self.state().name(), line()));
     }
 
     /// Carries out everything the session wants; what is known within a call is told within it.
@@ -263,6 +331,7 @@ impl World {
                 Output::Effect(Effect::Transmit { id, .. }) => self.browser.buffered(*id, self.now),
                 _ => 0,
             };
+            self.note(|| format!("      ‹ {output:?}"));
             self.watch.output(&output, buffered, &self.session, self.now);
             self.log.0.push((self.now, output.clone()));
             match output {
