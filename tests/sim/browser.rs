@@ -1,8 +1,10 @@
 //! A browser of a few lines, and the server behind it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use steadysocket::core::{CloseDetails, Duration, Effect, Input, Instant, Reason, SocketId, Verdict};
+use steadysocket::core::{
+    Attempt, CloseDetails, Duration, Effect, Input, Instant, Reason, SocketId, Verdict,
+};
 
 use crate::network::{Network, Path, Via};
 
@@ -94,15 +96,19 @@ pub(crate) struct Browser {
     pub(crate) sizes: Vec<u64>,
     /// The messages that sockets took.
     pub(crate) taken: Vec<(SocketId, u64)>,
+    /// What the user is asked to judge, and does not answer yet.
+    pub(crate) question: Option<(Attempt, Verdict)>,
     /// The messages that reached the server.
     pub(crate) received: Vec<(SocketId, u64)>,
     sockets: BTreeMap<SocketId, Socket>,
+    /// Those that have something in their buffer.
+    busy: BTreeSet<SocketId>,
 }
 
 impl Browser {
     /// When something happens next.
     pub(crate) fn next(&self) -> Option<Instant> {
-        let leaving = self.sockets.iter().filter_map(|(id, socket)| self.leaves(*id, socket)).min();
+        let leaving = self.busy.iter().filter_map(|id| self.leaves(*id, self.sockets.get(id)?)).min();
         leaving.into_iter().chain(self.network.next()).min()
     }
 
@@ -159,9 +165,7 @@ impl Browser {
 
     /// Has the buffers drain up to `now`: the road is about to change, or something is to leave.
     pub(crate) fn settle(&mut self, now: Instant) {
-        let busy = |socket: &Socket| socket.left < socket.written || !socket.parcels.is_empty();
-        let ids: Vec<_> = self.sockets.iter().filter(|(_, s)| busy(s)).map(|(id, _)| *id).collect();
-        for id in ids {
+        for id in core::mem::take(&mut self.busy) {
             let Some(mut socket) = self.sockets.remove(&id) else { continue };
             let left = self.left(id, &socket, now);
             // The fraction of a byte is left to the next time.
@@ -180,6 +184,9 @@ impl Browser {
                     }
                     (Parcel::Heartbeat, None) => {}
                 }
+            }
+            if socket.phase != Phase::Closed && (left < socket.written || !socket.parcels.is_empty()) {
+                self.busy.insert(id);
             }
             self.sockets.insert(id, socket);
         }
@@ -244,7 +251,10 @@ impl Browser {
             Effect::ReadBufferedAmount { id } => {
                 Some(Input::BufferedAmount { id, bytes: self.buffered(id, now) })
             }
-            Effect::Judge { .. } if self.road.ponders => None,
+            Effect::Judge { attempt, verdict, .. } if self.road.ponders => {
+                self.question = Some((attempt, verdict));
+                None
+            }
             Effect::Judge { attempt, verdict, .. } => {
                 Some(Input::Judged { attempt, verdict: self.road.verdict.unwrap_or(verdict) })
             }
@@ -294,6 +304,7 @@ impl Browser {
             if parcel == Parcel::Heartbeat {
                 socket.asked = Some(now);
             }
+            self.busy.insert(id);
         }
         self.settle(now);
     }
@@ -314,7 +325,8 @@ impl Browser {
 
     /// When so many bytes have left, if the buffer drains.
     fn time_of(&self, socket: &Socket, left: u64) -> Instant {
-        let micros = (left - socket.left).saturating_mul(1_000_000).div_ceil(self.road.bytes_per_second.max(1));
+        let micros =
+            (left - socket.left).saturating_mul(1_000_000).div_ceil(self.road.bytes_per_second.max(1));
         socket.measured + Duration::from_micros(micros)
     }
 

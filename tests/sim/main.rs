@@ -3,8 +3,14 @@
 //!
 //! Written from the design (its section "Rules of behaviour"), not from the implementation.
 
+#[macro_use]
+mod watch;
+
 mod browser;
+mod corpus;
 mod dice;
+mod life;
+mod lives;
 mod log;
 mod network;
 mod noise;
@@ -13,5 +19,4 @@ mod properties;
 mod rules;
 mod script;
 mod timeline;
-mod watch;
 mod world;

@@ -8,11 +8,22 @@ use crate::world::{minutes, seconds};
 /// A page is hidden for this long before its timers are throttled to one a minute.
 const PATIENCE: Duration = minutes(5);
 
+/// Why nothing runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sleep {
+    /// The machine sleeps.
+    Machine,
+    /// The browser froze the page.
+    Frozen,
+    /// The page is in the page cache.
+    Cached,
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct PageLife {
     hidden: Option<Instant>,
-    /// Nothing runs: it is frozen, in the page cache, or the machine sleeps.
-    pub(crate) asleep: bool,
+    /// Nothing runs.
+    pub(crate) asleep: Option<Sleep>,
     /// By its own events, it was left or frozen and did not come back.
     pub(crate) away: bool,
     /// Timers of a page that is seen are late by up to this.
@@ -30,6 +41,11 @@ impl PageLife {
             Input::Page(Page::Shown { .. } | Page::Resumed) => self.away = false,
             _ => {}
         }
+    }
+
+    /// It is seen and runs.
+    pub(crate) fn is_well(&self) -> bool {
+        self.hidden.is_none() && self.asleep.is_none() && !self.away
     }
 
     pub(crate) fn is_hidden(&self) -> bool {

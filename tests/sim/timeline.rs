@@ -30,3 +30,19 @@ pub(crate) fn note(now: Instant, start: Instant, line: impl FnOnce() -> String) 
         let _ = writeln!(story, "{minutes:5}:{seconds:02}.{:06}  {}", micros % 1_000_000, line());
     });
 }
+
+/// With spans in milliseconds, as people read them, and no more names than needed.
+pub(crate) fn readable(text: &str) -> String {
+    let mut parts = text.split("Duration(");
+    let mut readable = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (micros, rest) = part.split_once(')').unwrap_or((part, ""));
+        match micros.parse::<u64>() {
+            Ok(micros) => {
+                let _ = write!(readable, "{}.{:03} ms{rest}", micros / 1_000, micros % 1_000);
+            }
+            Err(_) => readable.push_str(part),
+        }
+    }
+    readable.replace(".000 ms", " ms").replace("‹ Effect(", "‹ (").replace("‹ Event(", "‹ (")
+}

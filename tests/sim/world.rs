@@ -7,10 +7,10 @@ use steadysocket::core::{
     SendErrorKind, Session, SocketId, StateKind,
 };
 
-use crate::browser::{Browser, Phase, Road, abnormal, closed_with};
+use crate::browser::{Answer, Browser, Phase, Road, abnormal, closed_with};
 use crate::log::Log;
 use crate::network::{Path, Via};
-use crate::page::PageLife;
+use crate::page::{PageLife, Sleep};
 use crate::script::Deed;
 use crate::timeline;
 use crate::watch::{Fate, Watch};
@@ -103,6 +103,18 @@ impl World {
     /// What became of a message.
     pub(crate) fn fate(&self, number: u64) -> Fate {
         self.watch.messages.fate(number)
+    }
+
+    /// The server got what was transmitted, and nothing twice, on each socket in the order sent.
+    pub(crate) fn check_receipts(&self) {
+        let received = &self.browser.received;
+        for (index, (id, number)) in received.iter().enumerate() {
+            must!(self.browser.taken.contains(&(*id, *number)), "{number} came from nowhere");
+            for (other, earlier) in &received[..index] {
+                must!(earlier != number, "{number} came twice");
+                must!(other != id || earlier < number, "{earlier} came before {number}");
+            }
+        }
     }
 
     /// Time since `earlier`.
@@ -207,17 +219,32 @@ impl World {
     }
 
     /// The page runs no more.
-    pub(crate) fn fall_asleep(&mut self) {
-        self.page_life.asleep = true;
-    }
-
-    /// The page runs again: `words` are its own events; then comes what waited.
-    pub(crate) fn wake_up(&mut self, words: &[Page]) {
-        if !core::mem::replace(&mut self.page_life.asleep, false) {
+    pub(crate) fn fall_asleep(&mut self, sleep: Sleep) {
+        if self.page_life.asleep.is_some() {
             return;
         }
-        for word in words {
-            self.page(*word);
+        if sleep == Sleep::Cached {
+            self.page(Page::Hiding { persisted: true });
+        }
+        if sleep != Sleep::Machine && !self.page_life.is_hidden() {
+            self.page(Page::Hidden);
+        }
+        if sleep == Sleep::Frozen {
+            self.page(Page::Frozen);
+        }
+        self.page_life.asleep = Some(sleep);
+    }
+
+    /// The page runs again. Its own events come first, then what waited.
+    pub(crate) fn wake_up(&mut self) {
+        match self.page_life.asleep.take() {
+            None => return,
+            Some(Sleep::Machine) => {}
+            Some(Sleep::Frozen) => self.page(Page::Resumed),
+            Some(Sleep::Cached) => {
+                self.page(Page::Shown { persisted: true });
+                self.page(Page::Visible);
+            }
         }
         let mut missed = Vec::new();
         while let Some(input) = self.browser.due(self.now) {
@@ -234,9 +261,9 @@ impl World {
 
     /// Nothing at all is delivered for a while. Then all timers come first, and the messages after them.
     pub(crate) fn sleep(&mut self, span: Duration) {
-        self.fall_asleep();
+        self.fall_asleep(Sleep::Machine);
         self.run_for(span);
-        self.wake_up(&[]);
+        self.wake_up();
     }
 
     fn fire_timers(&mut self) {
@@ -256,7 +283,7 @@ impl World {
         let end = self.now + span;
         let mut last = self.now;
         let mut steps = 0;
-        while !self.page_life.asleep {
+        while self.page_life.asleep.is_none() {
             let timer = self.wake();
             let next = timer.into_iter().chain(self.browser.next()).min();
             let Some(next) = next.filter(|next| *next <= end) else { break };
@@ -275,8 +302,30 @@ impl World {
 
     /// Nothing happens until then.
     fn pass(&mut self, until: Instant) {
+        let span = until - self.now;
+        let tick = self.tick.max(self.page_life.tick(until));
+        if self.page_life.asleep.is_none() {
+            self.watch.awake(span, tick);
+        } else if span > Duration::ZERO {
+            self.watch.slept();
+        }
         self.now = self.now.max(until);
         self.browser.settle(self.now);
+        self.look();
+    }
+
+    fn look(&mut self) {
+        self.watch.look(self.is_well(), self.state(), self.now);
+    }
+
+    /// Nothing stands between the session and its connection.
+    fn is_well(&self) -> bool {
+        let Road { url, handshake, reply_takes, bytes_per_second, ponders, verdict, .. } = self.browser.road;
+        let soon = |answer| matches!(answer, Answer::Yes(after) if after <= seconds(1));
+        let fast = reply_takes.is_some_and(|after| after <= ms(100)) && bytes_per_second >= 1_000_000;
+        let network = &self.browser.network;
+        let road = soon(url) && soon(handshake) && fast && network.is_well(self.watch.sockets.live());
+        road && self.page_life.is_well() && self.tick == Duration::ZERO && !ponders && verdict.is_none()
     }
 
     /// Runs until something is so.
@@ -306,11 +355,21 @@ impl World {
     fn tell(&mut self, input: Input<u64>) {
         self.steps += 1;
         self.note(|| format!("  › {input:?}"));
-        self.watch.input(&input, self.session.state(), self.amid);
+        self.watch.input(&input, self.session.state(), self.amid, self.now);
         self.page_life.told(&input, self.now);
         self.browser.told(&input, self.now);
         self.session.handle(input, self.now);
-        self.watch.handled(&self.session);
+        self.watch.handled(&self.session, self.now);
+    }
+
+    /// Rules 4 and 5: no socket that lives is left for silence.
+    fn spare_the_living(&self, output: &Output<u64>) {
+        if let Output::Effect(Effect::AbandonSocket { id }) = output
+            && self.watch.left_for_silence()
+            && let Some(timeout) = self.watch.reply_timeout()
+        {
+            must!(!self.browser.has_sign_of_life(*id, timeout, self.now), "{id:?} is left, and lives");
+        }
     }
 
     /// Writes down what happens.
@@ -332,6 +391,7 @@ impl World {
                 _ => 0,
             };
             self.note(|| format!("      ‹ {output:?}"));
+            self.spare_the_living(&output);
             self.watch.output(&output, buffered, &self.session, self.now);
             self.log.0.push((self.now, output.clone()));
             match output {
@@ -349,6 +409,7 @@ impl World {
         }
         self.amid = false;
         self.watch.drained(&self.session, self.now);
+        self.look();
     }
 }
 

@@ -1,0 +1,182 @@
+//! Lives by the thousand: whatever users, pages, browsers, servers and networks do, what must hold holds.
+//!
+//! `LIVES=n` lives so many; `SOAK=seconds` as many as that time allows, from a seed of its own; `LIFE=seed` tells one.
+
+use std::io::Write;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::corpus;
+use crate::life::{Life, differences};
+use crate::script::float;
+use crate::timeline;
+use crate::watch::must::checked;
+
+/// What a plain run lives.
+const LIVES: u64 = 20_000;
+
+#[derive(Debug, Default)]
+struct Figures {
+    lives: u64,
+    steps: u64,
+    checks: u64,
+    /// How many draws of a delay fell into each tenth of their range.
+    tenths: [u64; 10],
+}
+
+#[test]
+fn lives_keep_what_must_hold() {
+    if let Some(seed) = number("LIFE") {
+        return tell(&Life::from_seed(seed));
+    }
+    let kept = corpus::lives();
+    let count = kept.len();
+    for (index, life) in kept.iter().enumerate() {
+        if let Err(broken) = life.trial() {
+            fail(&format!("life {index} of the corpus"), life, &broken);
+        }
+    }
+    let begin = Clock::start();
+    let figures = match number("SOAK") {
+        Some(seconds) => soak(Duration::from_secs(seconds)),
+        None => live(0..number("LIVES").unwrap_or(LIVES)),
+    };
+    figures.print(count, begin.elapsed());
+    figures.check_spread();
+}
+
+/// Lives these seeds, on this thread.
+fn live(seeds: impl Iterator<Item = u64>) -> Figures {
+    let mut figures = Figures::default();
+    let checks = checked();
+    for seed in seeds {
+        let life = Life::from_seed(seed);
+        match life.trial() {
+            Ok(world) => {
+                figures.lives += 1;
+                figures.steps += world.steps;
+                world.watch.retries.draws.iter().for_each(|draw| figures.draw(*draw));
+            }
+            Err(broken) => fail(&format!("life {seed}"), &life, &broken),
+        }
+    }
+    figures.checks = checked() - checks;
+    figures
+}
+
+/// Lives as many as the time allows, on all cores.
+fn soak(span: Duration) -> Figures {
+    let total = Mutex::new(Figures::default());
+    let (begin, failed) = (Clock::start(), AtomicBool::new(false));
+    // As good as never lived before.
+    let next = AtomicU64::new(u64::try_from(begin.0.as_nanos() & u128::from(u64::MAX)).unwrap_or_default());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while begin.elapsed() < span && !failed.load(Ordering::Relaxed) {
+                    let from = next.fetch_add(1_000, Ordering::Relaxed);
+                    failed.store(true, Ordering::Relaxed);
+                    let figures = live(from..from.saturating_add(1_000));
+                    failed.store(false, Ordering::Relaxed);
+                    let mut total = total.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                    total.add(&figures);
+                }
+            });
+        }
+    });
+    total.into_inner().unwrap_or_default()
+}
+
+/// Shrinks a life that failed, tells its story, and fails.
+fn fail(name: &str, life: &Life, broken: &str) {
+    if std::env::var_os("NO_STORY").is_some() {
+        unreachable!("{name}: {broken}");
+    }
+    let shrunk = life.shrunk();
+    say(&format!("{name} broke: {broken}\n{} deeds, shrunk to {}:\n", life.deeds.len(), shrunk.deeds.len()));
+    tell(&shrunk);
+    say(&format!("as the corpus has it:\n{}\n", shrunk.as_code()));
+    unreachable!(
+        "{name} broke; to tell it whole: LIFE={} cargo test --test sim lives -- --nocapture",
+        life.seed
+    );
+}
+
+/// Lives a life and prints its story.
+fn tell(life: &Life) {
+    timeline::begin();
+    let result = life.trial();
+    let story = timeline::end();
+    say(&format!("{}{}", differences(&life.options).concat(), timeline::readable(&story)));
+    match result {
+        Ok(world) => say(&format!("it kept what must hold, for {} steps\n", world.steps)),
+        Err(broken) => say(&format!("BROKEN: {}\n", timeline::readable(&broken))),
+    }
+}
+
+impl Figures {
+    fn draw(&mut self, draw: f64) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a digit")]
+        let tenth = (draw * 10.0) as usize;
+        self.tenths[tenth.min(9)] += 1;
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.lives += other.lives;
+        self.steps += other.steps;
+        self.checks += other.checks;
+        self.tenths.iter_mut().zip(other.tenths).for_each(|(tenth, more)| *tenth += more);
+    }
+
+    fn print(&self, kept: usize, span: Duration) {
+        let seconds = span.as_secs_f64().max(0.001);
+        say(&format!(
+            "lives {}, steps {}, checks {}, lives in the corpus {kept}, lives a second {:.0}\n",
+            self.lives,
+            self.steps,
+            self.checks,
+            float(self.lives) / seconds,
+        ));
+    }
+
+    /// Rule 6: over all lives, delays are spread evenly over their ranges.
+    fn check_spread(&self) {
+        let draws = float(self.tenths.iter().sum());
+        if draws > 10_000.0 {
+            let shares = self.tenths.map(|tenth| float(tenth) / draws);
+            assert!(
+                shares.iter().all(|share| (0.08..0.12).contains(share)),
+                "delays are not even: {shares:?}"
+            );
+        }
+    }
+}
+
+/// Past the test runner, which keeps what a test prints to itself.
+fn say(text: &str) {
+    // Who cannot be told cannot be told that either.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// The clock on the wall, for figures alone.
+struct Clock(Duration);
+
+impl Clock {
+    fn start() -> Self {
+        Self(Self::now())
+    }
+
+    fn elapsed(&self) -> Duration {
+        Self::now().saturating_sub(self.0)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "lives a second are counted in real time")]
+    fn now() -> Duration {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
+}

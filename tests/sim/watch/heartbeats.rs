@@ -1,0 +1,104 @@
+//! Rule 4: only silence costs a heartbeat, only an unanswered heartbeat costs a socket; and a hint asks at once.
+
+use steadysocket::core::{Duration, Effect, Event, Input, Instant, Options, StateKind};
+
+use super::is_hint;
+
+#[derive(Debug)]
+pub(crate) struct HeartbeatWatch {
+    /// How much silence is a heartbeat worth, and how long may its answer take.
+    spans: Option<(Duration, Duration)>,
+    /// The last sign of life on this socket.
+    heard: Instant,
+    /// The last question, unless it was answered.
+    asked: Option<Instant>,
+    /// The last question whose round trip was not told.
+    timed: Option<Instant>,
+    /// What `bufferedAmount` is at most.
+    buffered: u64,
+    hinted: bool,
+    /// A hint came, nothing was asked yet, and it is to be asked before the step is over.
+    must_ask: bool,
+}
+
+impl HeartbeatWatch {
+    pub(crate) fn new(options: &Options) -> Self {
+        let spans = options.heartbeat.map(|heartbeat| {
+            (Duration::from_millis_f64(heartbeat.interval), Duration::from_millis_f64(heartbeat.timeout))
+        });
+        let (heard, asked, timed) = (Instant::default(), None, None);
+        Self { spans, heard, asked, timed, buffered: 0, hinted: false, must_ask: false }
+    }
+
+    /// How long an answer may take.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.spans.map(|(_, timeout)| timeout)
+    }
+
+    /// Takes note of an input that is about the current socket if it is about one. Returns whether it is a sign of life.
+    pub(crate) fn input(&mut self, input: &Input<u64>, state: StateKind, amid: bool, now: Instant) -> bool {
+        if is_hint(input) {
+            self.hinted = true;
+            self.must_ask = !amid && state == StateKind::Open && self.spans.is_some() && self.asked.is_none();
+        }
+        let sign = match input {
+            Input::SocketOpened { .. } => state == StateKind::Connecting,
+            Input::SocketHeard { .. } | Input::ReplyHeard { .. } => state == StateKind::Open,
+            // A full buffer that empties is one; whether the session took it for full is its own affair.
+            Input::BufferedAmount { bytes, .. } => {
+                state == StateKind::Open && core::mem::replace(&mut self.buffered, *bytes) > *bytes
+            }
+            _ => false,
+        };
+        match input {
+            Input::BufferedAmount { .. } => {}
+            _ if sign => (self.heard, self.asked) = (now, None),
+            _ => {}
+        }
+        if matches!(input, Input::SocketOpened { .. }) && sign {
+            (self.timed, self.buffered) = (None, 0);
+        }
+        sign
+    }
+
+    /// A timer made the session leave an open socket.
+    pub(crate) fn gave_up(&self, now: Instant) {
+        let Some((_, timeout)) = self.spans else {
+            return must!(false, "left a socket for silence, and there is no heartbeat");
+        };
+        let Some(asked) = self.asked else {
+            return must!(false, "left a socket without an unanswered question");
+        };
+        must!(now - asked >= timeout, "left a socket {:?} after it asked", now - asked);
+    }
+
+    pub(crate) fn effect(&mut self, effect: &Effect<u64>, bytes: u64, now: Instant) {
+        match effect {
+            Effect::SendHeartbeat { .. } => {
+                let Some((interval, timeout)) = self.spans else {
+                    return must!(false, "a heartbeat that nobody ordered");
+                };
+                let silent = now - self.heard >= interval;
+                let overdue = self.asked.is_some_and(|asked| now - asked >= timeout);
+                must!(self.hinted || silent || overdue, "a heartbeat {:?} after a word", now - self.heard);
+                (self.asked, self.timed, self.must_ask) = (Some(now), Some(now), false);
+            }
+            Effect::Transmit { .. } => self.buffered = self.buffered.saturating_add(bytes),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn event(&mut self, event: &Event<u64>, now: Instant) {
+        if let Event::Latency { rtt } = event {
+            let Some(asked) = self.timed.take() else {
+                return must!(false, "the round trip of a question that was not asked");
+            };
+            must_eq!(*rtt, now - asked, "the round trip of the last question");
+        }
+    }
+
+    pub(crate) fn drained(&mut self, state: StateKind) {
+        must!(!self.must_ask || state != StateKind::Open, "a hint came, and nothing was asked");
+        (self.hinted, self.must_ask) = (false, false);
+    }
+}
