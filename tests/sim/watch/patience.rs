@@ -3,7 +3,7 @@
 use steadysocket::core::{Duration, Instant, Options, StateKind};
 
 /// How late the timers of a page that is awake may be for other reasons.
-const SLACK: Duration = Duration::from_millis(100);
+const SLACK: Duration = Duration::from_millis(10);
 
 #[derive(Debug)]
 pub(crate) struct PatienceWatch {
@@ -93,7 +93,8 @@ impl PatienceWatch {
             _ => return None,
         };
         let most = Duration::from_millis_f64(once + each * f64::from(1 + again));
-        Some(sum(sum(most, self.tick.scaled(f64::from(2 + again))), SLACK))
+        // Late for the question, for the judgement, and for what waits in the page's queue.
+        Some(sum(sum(most, self.tick.scaled(f64::from(3 + again))), SLACK))
     }
 }
 
