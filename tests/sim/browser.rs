@@ -157,10 +157,10 @@ impl Browser {
         }
     }
 
-    /// Whether the last heartbeat on this socket was answered in time, or anything came in since, and was not told yet.
-    pub(crate) fn has_sign_of_life(&self, id: SocketId, timeout: Duration, now: Instant) -> bool {
+    /// Whether the server answered the last heartbeat in time, or said anything else by then, and it was not told yet.
+    pub(crate) fn has_sign_of_life(&self, id: SocketId, timeout: Duration) -> bool {
         let asked = self.sockets.get(&id).and_then(|socket| socket.asked);
-        asked.is_some_and(|asked| self.network.has_sign_of_life(id, now.max(asked + timeout)))
+        asked.is_some_and(|asked| self.network.has_sign_of_life(id, asked + timeout))
     }
 
     /// Has the buffers drain up to `now`: the road is about to change, or something is to leave.

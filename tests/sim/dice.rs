@@ -29,10 +29,8 @@ impl Dice {
     }
 
     pub(crate) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
-        let Some(picked) = from.get((self.roll() % from.len().max(1) as u64) as usize) else {
-            unreachable!("nothing to pick from")
-        };
-        picked.clone()
+        let index = usize::try_from(self.roll() % from.len() as u64);
+        from[index.unwrap_or_default()].clone()
     }
 
     /// Less than `most`, or zero.

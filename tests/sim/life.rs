@@ -36,7 +36,8 @@ impl Life {
         let mut deeds = ways(dice);
         deeds.push(Deed::Open);
         for _ in 0..dice.between(4, 40) {
-            dice.pick(&scenes)(dice, &mut deeds);
+            let scene = dice.pick(&scenes);
+            scene(dice, &mut deeds);
         }
         let reflexes = if dice.chance(40) { dice.between(1, 40) } else { 0 };
         Self { options, seed, reflexes: (0..reflexes).map(|_| reflex(dice)).collect(), deeds }
@@ -250,7 +251,7 @@ const SCENES: [(usize, Scene); 26] = [
         deeds.push(Deed::Verdict(dice.chance(60).then(|| dice.pick(&verdicts))));
     }),
     (3, |dice, deeds| {
-        deeds.extend([Deed::Ponder(true), Deed::Wait(wait(dice)), Deed::Ponder(dice.chance(20))])
+        deeds.extend([Deed::Ponder(true), Deed::Wait(wait(dice)), Deed::Ponder(dice.chance(20))]);
     }),
     // The page and its machine.
     (4, |dice, deeds| deeds.push(Deed::Page(dice.pick(&pages())))),

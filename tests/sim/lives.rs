@@ -1,10 +1,11 @@
 //! Lives by the thousand: whatever users, pages, browsers, servers and networks do, what must hold holds.
 //!
-//! `LIVES=n` lives so many; `SOAK=seconds` as many as that time allows, from a seed of its own; `LIFE=seed` tells one.
+//! `LIVES=n` lives so many; `SOAK=seconds` as many as that time allows, from a seed of its own; `LIFE=seed` tells one, and
+//! `KEPT=index` one of the corpus.
 
 use std::io::Write;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::corpus;
@@ -27,14 +28,17 @@ struct Figures {
 
 #[test]
 fn lives_keep_what_must_hold() {
+    let kept = corpus::lives();
     if let Some(seed) = number("LIFE") {
         return tell(&Life::from_seed(seed));
     }
-    let kept = corpus::lives();
+    if let Some(index) = number("KEPT") {
+        return (0..).zip(&kept).filter(|(at, _)| *at == index).for_each(|(_, life)| tell(life));
+    }
     let count = kept.len();
     for (index, life) in kept.iter().enumerate() {
         if let Err(broken) = life.trial() {
-            fail(&format!("life {index} of the corpus"), life, &broken);
+            fail(&format!("KEPT={index}"), life, &broken);
         }
     }
     let begin = Clock::start();
@@ -58,7 +62,7 @@ fn live(seeds: impl Iterator<Item = u64>) -> Figures {
                 figures.steps += world.steps;
                 world.watch.retries.draws.iter().for_each(|draw| figures.draw(*draw));
             }
-            Err(broken) => fail(&format!("life {seed}"), &life, &broken),
+            Err(broken) => fail(&format!("LIFE={seed}"), &life, &broken),
         }
     }
     figures.checks = checked() - checks;
@@ -79,7 +83,7 @@ fn soak(span: Duration) -> Figures {
                     failed.store(true, Ordering::Relaxed);
                     let figures = live(from..from.saturating_add(1_000));
                     failed.store(false, Ordering::Relaxed);
-                    let mut total = total.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                    let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
                     total.add(&figures);
                 }
             });
@@ -97,10 +101,7 @@ fn fail(name: &str, life: &Life, broken: &str) {
     say(&format!("{name} broke: {broken}\n{} deeds, shrunk to {}:\n", life.deeds.len(), shrunk.deeds.len()));
     tell(&shrunk);
     say(&format!("as the corpus has it:\n{}\n", shrunk.as_code()));
-    unreachable!(
-        "{name} broke; to tell it whole: LIFE={} cargo test --test sim lives -- --nocapture",
-        life.seed
-    );
+    unreachable!("{name} broke; to tell it whole: {name} cargo test --test sim lives");
 }
 
 /// Lives a life and prints its story.

@@ -72,6 +72,22 @@ pub(crate) enum Deed {
     WaitForTimer,
 }
 
+impl Deed {
+    /// A page that sleeps does none of it.
+    fn is_the_pages(self) -> bool {
+        matches!(
+            self,
+            Self::Open
+                | Self::Close
+                | Self::Send { .. }
+                | Self::Page(_)
+                | Self::Network(_)
+                | Self::Stale(_)
+                | Self::Ponder(false)
+        )
+    }
+}
+
 impl World {
     pub(crate) fn play(&mut self, script: &[Deed]) {
         for deed in script {
@@ -81,18 +97,17 @@ impl World {
 
     pub(crate) fn act(&mut self, deed: &Deed) {
         self.note(|| format!("{deed:?}"));
-        let runs = self.page_life.asleep.is_none();
+        if deed.is_the_pages() && self.page_life.asleep.is_some() {
+            return;
+        }
         match *deed {
-            Deed::Open if runs => self.open(),
-            Deed::Close if runs => self.close(),
-            Deed::Send { bytes, ttl } if runs => drop(self.send_for(bytes, ttl)),
-            Deed::Page(page) if runs => self.page(page),
-            Deed::Network(network) if runs => self.network(network),
-            Deed::Stale(code) if runs => self.events_of_old_sockets(code),
-            Deed::Ponder(false) if runs => self.decide(),
-            Deed::Open | Deed::Close | Deed::Send { .. } | Deed::Page(_) | Deed::Network(_) => {}
-            Deed::Stale(_) | Deed::Ponder(false) => {}
-
+            Deed::Open => self.open(),
+            Deed::Close => self.close(),
+            Deed::Send { bytes, ttl } => drop(self.send_for(bytes, ttl)),
+            Deed::Page(page) => self.page(page),
+            Deed::Network(network) => self.network(network),
+            Deed::Stale(code) => self.events_of_old_sockets(code),
+            Deed::Ponder(false) => self.decide(),
             Deed::Ponder(true) => self.road().ponders = true,
             Deed::Verdict(verdict) => self.road().verdict = verdict,
             Deed::Url(answer) => self.road().url = answer,

@@ -246,14 +246,10 @@ impl World {
                 self.page(Page::Visible);
             }
         }
-        let mut missed = Vec::new();
-        while let Some(input) = self.browser.due(self.now) {
-            missed.push(input);
-        }
         if !self.page_life.messages_first {
             self.fire_timers();
         }
-        for input in missed {
+        while let Some(input) = self.browser.due(self.now) {
             self.input(input);
         }
         self.fire_timers();
@@ -303,7 +299,7 @@ impl World {
     /// Nothing happens until then.
     fn pass(&mut self, until: Instant) {
         let span = until - self.now;
-        let tick = self.tick.max(self.page_life.tick(until));
+        let tick = self.tick.max(self.page_life.tick(until)).max(self.page_life.lateness);
         if self.page_life.asleep.is_none() {
             self.watch.awake(span, tick);
         } else if span > Duration::ZERO {
@@ -368,7 +364,7 @@ impl World {
             && self.watch.left_for_silence()
             && let Some(timeout) = self.watch.reply_timeout()
         {
-            must!(!self.browser.has_sign_of_life(*id, timeout, self.now), "{id:?} is left, and lives");
+            must!(!self.browser.has_sign_of_life(*id, timeout), "{id:?} is left, and lives");
         }
     }
 

@@ -15,14 +15,21 @@ pub(crate) struct RetryWatch {
     pace: Option<Pace>,
     /// When the next attempt is due, and whether a hint brings it on.
     due: Option<(Instant, bool)>,
-    /// What the step at hand is about.
-    opened: bool,
-    hinted: bool,
-    returned: bool,
+    step: Step,
     /// A hint came that is to bring on the next attempt before the step is over.
     must_start: bool,
     /// What came of the draws: fractions of their ranges.
     pub(crate) draws: Vec<f64>,
+}
+
+/// What may bring on an attempt before its time.
+#[derive(Debug, Default)]
+struct Step {
+    /// The user opened the session.
+    opened: bool,
+    hinted: bool,
+    /// The page came back.
+    returned: bool,
 }
 
 /// How long a connection lasted.
@@ -43,9 +50,7 @@ impl RetryWatch {
             either: false,
             pace: None,
             due: None,
-            opened: false,
-            hinted: false,
-            returned: false,
+            step: Step::default(),
             must_start: false,
             draws: Vec::new(),
         }
@@ -66,15 +71,15 @@ impl RetryWatch {
 
     pub(crate) fn input(&mut self, input: &Input<u64>, state: StateKind, amid: bool) {
         match input {
-            Input::Open if state != StateKind::Suspended => self.opened = true,
+            Input::Open if state != StateKind::Suspended => self.step.opened = true,
             _ if is_hint(input) => {
-                self.hinted = true;
+                self.step.hinted = true;
                 let can_start = self.due.is_some_and(|(_, movable)| movable);
                 self.must_start |= !amid && state == StateKind::Waiting && can_start;
             }
             _ => {}
         }
-        self.returned |= state == StateKind::Suspended;
+        self.step.returned |= state == StateKind::Suspended;
     }
 
     pub(crate) fn effect(&mut self, effect: &Effect<u64>, now: Instant) {
@@ -82,10 +87,10 @@ impl RetryWatch {
             return;
         }
         if let Some((due, movable)) = self.due.take() {
-            let free = self.opened || self.returned || self.hinted && movable;
+            let free = self.step.opened || self.step.returned || self.step.hinted && movable;
             must!(free || now >= due, "an attempt {:?} too early", due - now);
         }
-        if core::mem::take(&mut self.opened) {
+        if core::mem::take(&mut self.step.opened) {
             (self.failures, self.uptime) = (0, None);
         }
         self.must_start = false;
@@ -114,7 +119,7 @@ impl RetryWatch {
 
     pub(crate) fn drained(&mut self) {
         must!(!self.must_start, "a hint came, and no attempt began");
-        (self.opened, self.hinted, self.returned) = (false, false, false);
+        self.step = Step::default();
     }
 
     /// Whether the connection was stable; what could be either is settled by the next retry's number.
