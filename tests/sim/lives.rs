@@ -95,7 +95,7 @@ fn soak(span: Duration) -> Figures {
 /// Shrinks a life that failed, tells its story, and fails.
 fn fail(name: &str, life: &Life, broken: &str) {
     if std::env::var_os("NO_STORY").is_some() {
-        unreachable!("{name}: {broken}");
+        unreachable!("{name} broke: {broken}");
     }
     let shrunk = life.shrunk();
     say(&format!("{name} broke: {broken}\n{} deeds, shrunk to {}:\n", life.deeds.len(), shrunk.deeds.len()));

@@ -4,14 +4,22 @@ use steadysocket::core::{Duration, Effect, Event, Input, Instant, Options, State
 
 use super::is_hint;
 
+/// Later than this, and a timer is late because the page slept.
+const PUNCTUAL: Duration = Duration::from_millis(2_000);
+/// The same of a timer that was late before.
+const THROTTLED: Duration = Duration::from_millis(61_000);
+
 #[derive(Debug)]
 pub(crate) struct HeartbeatWatch {
     /// How much silence is a heartbeat worth, and how long may its answer take.
     spans: Option<(Duration, Duration)>,
     /// The last sign of life on this socket.
     heard: Instant,
-    /// The last question, unless it was answered.
+    /// The last question, unless it was answered; and for how long the page was awake since.
     asked: Option<Instant>,
+    awake: Duration,
+    /// It was asked again, since the answer was overdue.
+    again: bool,
     /// The last question whose round trip was not told.
     timed: Option<Instant>,
     /// What `bufferedAmount` is at most.
@@ -26,8 +34,17 @@ impl HeartbeatWatch {
         let spans = options.heartbeat.map(|heartbeat| {
             (Duration::from_millis_f64(heartbeat.interval), Duration::from_millis_f64(heartbeat.timeout))
         });
-        let (heard, asked, timed) = (Instant::default(), None, None);
-        Self { spans, heard, asked, timed, buffered: 0, hinted: false, must_ask: false }
+        Self {
+            spans,
+            heard: Instant::default(),
+            asked: None,
+            awake: Duration::ZERO,
+            again: false,
+            timed: None,
+            buffered: 0,
+            hinted: false,
+            must_ask: false,
+        }
     }
 
     /// How long an answer may take.
@@ -61,6 +78,11 @@ impl HeartbeatWatch {
         sign
     }
 
+    /// The page was awake for a while.
+    pub(crate) fn awake(&mut self, span: Duration) {
+        self.awake = Duration::from_micros(self.awake.as_micros() + span.as_micros());
+    }
+
     /// A timer made the session leave an open socket.
     pub(crate) fn gave_up(&self, now: Instant) {
         let Some((_, timeout)) = self.spans else {
@@ -70,6 +92,12 @@ impl HeartbeatWatch {
             return must!(false, "left a socket without an unanswered question");
         };
         must!(now - asked >= timeout, "left a socket {:?} after it asked", now - asked);
+        // What is no later than throttled timers are is no excuse: the first time once a second, then once a minute.
+        let late = now - (asked + timeout);
+        let most = if self.again { THROTTLED } else { PUNCTUAL };
+        // And so may be the turn of what waits in the page's queue.
+        let asleep = now > asked + timeout + most + THROTTLED;
+        must!(self.awake >= timeout || !asleep, "left a socket {late:?} late, having slept");
     }
 
     pub(crate) fn effect(&mut self, effect: &Effect<u64>, bytes: u64, now: Instant) {
@@ -82,6 +110,7 @@ impl HeartbeatWatch {
                 let overdue = self.asked.is_some_and(|asked| now - asked >= timeout);
                 must!(self.hinted || silent || overdue, "a heartbeat {:?} after a word", now - self.heard);
                 (self.asked, self.timed, self.must_ask) = (Some(now), Some(now), false);
+                (self.again, self.awake) = (overdue, Duration::ZERO);
             }
             Effect::Transmit { .. } => self.buffered = self.buffered.saturating_add(bytes),
             _ => {}

@@ -61,6 +61,7 @@ impl Watch {
     pub(crate) fn awake(&mut self, span: Duration, tick: Duration) {
         self.patience.awake(span, tick);
         self.retries.awake(span, tick);
+        self.heartbeats.awake(span);
     }
 
     /// The page slept.
