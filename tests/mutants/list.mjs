@@ -127,6 +127,7 @@ export const mutants = [
       "Chance::Again if late <= THROTTLED => Expiry::Trusted,",
     ),
   ),
+  mutant(5, "time goes back", edit("session", "self.now = self.now.max(now);", "self.now = now;")),
   mutant(
     6,
     "never resets the backoff",

@@ -314,6 +314,9 @@ fn ways(dice: &mut Dice) -> Vec<Deed> {
         ways.push(Deed::Patience(dice.pick(&[Some(seconds(5)), Some(seconds(20)), Some(seconds(60))])));
     }
     if dice.chance(10) {
+        ways.push(Deed::Lag(dice.pick(&[ms(5), seconds(3), minutes(30)])));
+    }
+    if dice.chance(10) {
         ways.push(Deed::HidesBuffer(true));
     }
     if often(dice) {

@@ -22,6 +22,9 @@ struct Figures {
     lives: u64,
     steps: u64,
     checks: u64,
+    naps: u64,
+    /// Sockets left for silence; had one of them lived, its life would have failed.
+    silences: u64,
     /// How many draws of a delay fell into each tenth of their range.
     tenths: [u64; 10],
 }
@@ -60,6 +63,8 @@ fn live(seeds: impl Iterator<Item = u64>) -> Figures {
             Ok(world) => {
                 figures.lives += 1;
                 figures.steps += world.steps;
+                figures.naps += world.naps;
+                figures.silences += world.silences;
                 world.watch.retries.draws.iter().for_each(|draw| figures.draw(*draw));
             }
             Err(broken) => fail(&format!("LIFE={seed}"), &life, &broken),
@@ -127,16 +132,21 @@ impl Figures {
         self.lives += other.lives;
         self.steps += other.steps;
         self.checks += other.checks;
+        self.naps += other.naps;
+        self.silences += other.silences;
         self.tenths.iter_mut().zip(other.tenths).for_each(|(tenth, more)| *tenth += more);
     }
 
     fn print(&self, kept: usize, span: Duration) {
         let seconds = span.as_secs_f64().max(0.001);
         say(&format!(
-            "lives {}, steps {}, checks {}, lives in the corpus {kept}, lives a second {:.0}\n",
+            "lives {}, steps {}, checks {}, naps {}, sockets left for silence {} (alive 0), kept lives {kept}, \
+             lives a second {:.0}\n",
             self.lives,
             self.steps,
             self.checks,
+            self.naps,
+            self.silences,
             float(self.lives) / seconds,
         ));
     }

@@ -33,6 +33,8 @@ pub(crate) enum Deed {
     Wake,
     /// Of what waits when the page wakes up, messages come before timers from now on.
     MessagesFirst(bool),
+    /// The clock goes back by this with everything that is told from now on.
+    Lag(Duration),
     /// Timers are late by up to this from now on.
     Lateness(Duration),
     /// Timers fire at multiples of this from now on.
@@ -115,6 +117,7 @@ impl World {
             Deed::Sleep(sleep) => self.fall_asleep(sleep),
             Deed::Wake => self.wake_up(),
             Deed::MessagesFirst(first) => self.page_life.messages_first = first,
+            Deed::Lag(span) => self.lag = span,
             Deed::Lateness(span) => self.page_life.lateness = span,
             Deed::Tick(tick) => self.tick = tick,
             Deed::Patience(span) => self.road().patience = span,

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use steadysocket::core::{
-    Config, Duration, Effect, Input, Instant, Network, Options, Outgoing, Output, Page, Reason,
+    Attempt, Config, Duration, Effect, Input, Instant, Network, Options, Outgoing, Output, Page, Reason,
     SendErrorKind, Session, SocketId, StateKind,
 };
 
@@ -31,10 +31,14 @@ pub(crate) struct World {
     pub(crate) page_life: PageLife,
     /// Timers fire at the multiples of this, or of what the page's life makes of it; zero: when they are due.
     pub(crate) tick: Duration,
+    /// What is told is told with a clock that lags by this.
+    pub(crate) lag: Duration,
     /// How long a word of the server takes.
     pub(crate) latency: Duration,
-    /// How many inputs and wake-ups there were.
+    /// How many inputs there were, how often the page slept, and how many sockets were left for silence.
     pub(crate) steps: u64,
+    pub(crate) naps: u64,
+    pub(crate) silences: u64,
     /// What listeners do within the next events, one deed an event.
     pub(crate) reflexes: VecDeque<Deed>,
     pub(crate) watch: Watch,
@@ -57,8 +61,11 @@ impl World {
             browser: Browser::default(),
             page_life: PageLife::default(),
             tick: Duration::ZERO,
+            lag: Duration::ZERO,
             latency: ms(20),
             steps: 0,
+            naps: 0,
+            silences: 0,
             reflexes: VecDeque::new(),
             watch: Watch::new(options),
             session: Session::new(config, seed, START),
@@ -233,6 +240,7 @@ impl World {
             self.page(Page::Frozen);
         }
         self.page_life.asleep = Some(sleep);
+        self.naps += 1;
     }
 
     /// The page runs again. Its own events come first, then what waited.
@@ -354,16 +362,22 @@ impl World {
         self.watch.input(&input, self.session.state(), self.amid, self.now);
         self.page_life.told(&input, self.now);
         self.browser.told(&input, self.now);
-        self.session.handle(input, self.now);
+        if self.lag > Duration::ZERO {
+            // It knows the time, from something that concerns it no more.
+            self.session.handle(Input::UrlFailed { attempt: Attempt::from_number(0) }, self.now);
+        }
+        let lagging = Instant::from_micros(self.now.as_micros() - self.lag.as_micros());
+        self.session.handle(input, lagging);
         self.watch.handled(&self.session, self.now);
     }
 
     /// Rules 4 and 5: no socket that lives is left for silence.
-    fn spare_the_living(&self, output: &Output<u64>) {
+    fn spare_the_living(&mut self, output: &Output<u64>) {
         if let Output::Effect(Effect::AbandonSocket { id }) = output
             && self.watch.left_for_silence()
             && let Some(timeout) = self.watch.reply_timeout()
         {
+            self.silences += 1;
             must!(!self.browser.has_sign_of_life(*id, timeout), "{id:?} is left, and lives");
         }
     }

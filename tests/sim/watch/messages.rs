@@ -1,8 +1,8 @@
 //! Rule 7: the outbox keeps its limits, messages keep their order, and each has exactly one outcome.
 
 use steadysocket::core::{
-    DropReason, Duration, Event, Input, Instant, MessageId, Options, Outgoing, QueueOptions, SendError,
-    SendErrorKind, Session, StateKind,
+    DropReason, Duration, Event, Input, Instant, MessageId, Options, Outgoing, OverflowPolicy, QueueOptions,
+    SendError, SendErrorKind, Session, StateKind,
 };
 
 /// What became of a message.
@@ -20,6 +20,8 @@ struct Entry {
     sent: Instant,
     expires: Instant,
     fate: Fate,
+    /// A socket that was closing did not take it.
+    came_back: bool,
 }
 
 /// The books: messages by their number.
@@ -86,7 +88,7 @@ impl MessageWatch {
         if fate == Fate::Waiting {
             self.waiting = (self.waiting.0 + 1, self.waiting.1 + outgoing.bytes);
         }
-        self.messages.push(Entry { bytes: outgoing.bytes, sent: now, expires, fate });
+        self.messages.push(Entry { bytes: outgoing.bytes, sent: now, expires, fate, came_back: false });
     }
 
     pub(crate) fn input(&mut self, input: &Input<u64>) {
@@ -94,6 +96,7 @@ impl MessageWatch {
             Input::Untransmitted { message, .. } => {
                 must_eq!(self.in_order.pop(), Some(message.payload), "what comes back was the latest");
                 self.settle(message.payload, Fate::Transmitted, Fate::Waiting);
+                self.messages[index(message.payload)].came_back = true;
             }
             // Who closes waits for nothing any more.
             Input::Close { .. } => self.must_drain = false,
@@ -128,6 +131,9 @@ impl MessageWatch {
     pub(crate) fn event(&mut self, event: &Event<u64>, now: Instant) {
         match event {
             Event::Dropped { payload, reason } => {
+                if *reason == DropReason::Overflow {
+                    self.gives_way(*payload);
+                }
                 self.settle(*payload, Fate::Waiting, Fate::Dropped(*reason));
                 let expires = self.messages[index(*payload)].expires;
                 must!(*reason != DropReason::Expired || now >= expires, "{payload} expires too early");
@@ -157,6 +163,26 @@ impl MessageWatch {
         );
         self.must_drain = !over && !session.is_drained();
         self.may_drain = !session.is_drained();
+    }
+
+    /// The outbox is full, and the message is the one to give way.
+    fn gives_way(&self, number: u64) {
+        let Some(queue) = self.queue else {
+            return must!(false, "{number} overflows, and there is no outbox");
+        };
+        let (messages, bytes) = self.waiting;
+        let full = count(messages as u64) > queue.max_messages || count(bytes) > queue.max_bytes;
+        must!(full, "{number} gives way, and there is room");
+        let Entry { bytes, came_back, .. } = self.messages[index(number)];
+        let could_fit = queue.max_messages > 0.0 && count(bytes) <= queue.max_bytes;
+        let oldest = self.messages[..index(number)].iter().all(|entry| entry.fate != Fate::Waiting);
+        let right = match queue.overflow {
+            OverflowPolicy::DropOldest => oldest || !could_fit,
+            // Of those that fit it was not the first, or it would wait.
+            OverflowPolicy::DropNewest => !oldest || !could_fit,
+            _ => false,
+        };
+        must!(right || came_back, "{number} is not the one to give way");
     }
 
     fn settle(&mut self, number: u64, from: Fate, to: Fate) {
