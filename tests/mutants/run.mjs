@@ -9,6 +9,9 @@ const SHORT = 4;
 /** Longer than this, and it goes round in circles, which is to fail. */
 const LIMIT = 300_000;
 
+const BROKEN = /((?:(?:LIFE|KEPT)=\d+ broke|delays are not even): .*)/;
+const FAILED = /^failures:\n {4}(.*)/m;
+
 const root = new URL("../../", import.meta.url).pathname;
 const scratch = `${root}target/mutants`;
 const tree = `${scratch}/tree`;
@@ -41,12 +44,10 @@ process.exit(survivors.lives.length ? 1 : 0);
 async function judge(mutant) {
   const lives = await run("lives::");
   if (lives.output.includes("could not compile")) die(`${mutant.name} does not compile:\n${lives.output}`);
-  if (lives.code !== 0)
-    return `killed: ${lives.output.match(/((?:LIFE|KEPT)=\d+ broke: .*)/)?.[1] ?? lives.why}`;
+  if (lives.code !== 0) return `killed: ${lives.output.match(BROKEN)?.[1] ?? lives.why}`;
   survivors.lives.push(mutant);
   const rest = await run("--skip lives::");
-  if (rest.code !== 0)
-    return `SURVIVES THE LIVES; killed: ${rest.output.match(/^test (.*) \.\.\. FAILED/m)?.[1]}`;
+  if (rest.code !== 0) return `SURVIVES THE LIVES; killed: ${rest.output.match(FAILED)?.[1] ?? rest.why}`;
   survivors.all.push(mutant);
   return "SURVIVES";
 }
