@@ -217,9 +217,46 @@ export const mutants = [
     edit("session", "Reading::Drained => self.event(Event::Drained),", "Reading::Drained => {}"),
   ),
   mutant(
+    7,
+    "never looks again whether a full buffer has emptied",
+    edit(
+      "session",
+      "Reading::PollIn(delay) => self.timers.set(Timer::DrainPoll, self.now + delay),",
+      "Reading::PollIn(_) => {}",
+    ),
+  ),
+  mutant(
+    7,
+    "a close leaves behind what was sent before",
+    edit("lifecycle", "while matches!(self.state, State::Open(_))", "while false"),
+  ),
+  mutant(
     8,
     "tries again what was refused for good",
     edit("close", "1000 | 1002 | 1003 | 1007..=1010 | 4400..=4499", "1000 | 1002 | 1003 | 1007..=1010"),
+  ),
+  mutant(
+    8,
+    "does not mind what the user says",
+    edit(
+      "lifecycle",
+      "self.settle(end.cause, end.details, verdict);",
+      "let _ = verdict; self.settle(end.cause, end.details, end.cause.verdict());",
+    ),
+  ),
+  mutant(
+    8,
+    "an overloaded server gets its clients back too soon",
+    edit("backoff", "Pace::Overload => max,", "Pace::Overload => ceiling,"),
+  ),
+  mutant(
+    8,
+    "a restarting server gets its clients back all at once",
+    edit(
+      "backoff",
+      "Pace::Restart => ceiling.max(RESTART_SPREAD),",
+      "Pace::Restart => RESTART_SPREAD.scaled(0.01),",
+    ),
   ),
   mutant(
     8,
@@ -243,6 +280,15 @@ export const mutants = [
       "session",
       "Input::Page(Page::Hiding { .. } | Page::Frozen)",
       "Input::Page(Page::Hiding { .. } | Page::Frozen | Page::Hidden)",
+    ),
+  ),
+  mutant(
+    9,
+    "tries again while the page is away",
+    edit(
+      "lifecycle",
+      "State::Idle | State::Suspended | State::Closing(_) | State::Closed => return,",
+      "State::Idle | State::Suspended | State::Waiting(_) | State::Closing(_) | State::Closed => return,",
     ),
   ),
   mutant(

@@ -195,6 +195,10 @@ impl World {
         if patience < minutes(60) {
             self.run_for(patience);
             self.run_for(seconds(1));
+            let (session, live) = (self.session(), self.watch.sockets.live());
+            if session.state() == StateKind::Open && self.browser.network.is_well(live) {
+                must!(session.is_drained(), "there is a connection, and messages wait");
+            }
         }
         self.close();
         let close = Duration::from_millis_f64(options.close_timeout);
@@ -276,7 +280,7 @@ const SCENES: [(usize, Scene); 26] = [
     // The server.
     (6, |dice, deeds| deeds.extend([Deed::Hear, Deed::Wait(wait(dice)), Deed::Hear])),
     (1, |dice, deeds| deeds.push(Deed::End(dice.pick(&[1000, 1002, 1008, 4401])))),
-    (2, |dice, deeds| deeds.push(Deed::End(dice.pick(&[1012, 1013])))),
+    (6, |dice, deeds| deeds.push(Deed::End(dice.pick(&[1012, 1013, 1013])))),
     (2, |dice, deeds| deeds.push(Deed::BeginEnd(dice.pick(&[1001, 1006, 1011])))),
     (3, |dice, deeds| {
         // It restarts.

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use steadysocket::core::Pace;
+
 use crate::corpus;
 use crate::life::{Life, differences};
 use crate::script::float;
@@ -25,8 +27,8 @@ struct Figures {
     naps: u64,
     /// Sockets left for silence; had one of them lived, its life would have failed.
     silences: u64,
-    /// How many draws of a delay fell into each tenth of their range.
-    tenths: [u64; 10],
+    /// How many draws of a delay fell into each tenth of their range: after most ends, a restart, an overload.
+    tenths: [[u64; 10]; 3],
 }
 
 #[test]
@@ -50,6 +52,7 @@ fn lives_keep_what_must_hold() {
         None => live(0..number("LIVES").unwrap_or(LIVES)),
     };
     figures.print(count, begin.elapsed());
+
     figures.check_spread();
 }
 
@@ -65,7 +68,7 @@ fn live(seeds: impl Iterator<Item = u64>) -> Figures {
                 figures.steps += world.steps;
                 figures.naps += world.naps;
                 figures.silences += world.silences;
-                world.watch.retries.draws.iter().for_each(|draw| figures.draw(*draw));
+                world.watch.retries.draws.iter().for_each(|(pace, draw)| figures.draw(*pace, *draw));
             }
             Err(broken) => fail(&format!("LIFE={seed}"), &life, &broken),
         }
@@ -122,10 +125,15 @@ fn tell(life: &Life) {
 }
 
 impl Figures {
-    fn draw(&mut self, draw: f64) {
+    fn draw(&mut self, pace: Pace, draw: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a digit")]
         let tenth = (draw * 10.0) as usize;
-        self.tenths[tenth.min(9)] += 1;
+        let kind = match pace {
+            Pace::Restart => 1,
+            Pace::Overload => 2,
+            _ => 0,
+        };
+        self.tenths[kind][tenth.min(9)] += 1;
     }
 
     fn add(&mut self, other: &Self) {
@@ -134,7 +142,8 @@ impl Figures {
         self.checks += other.checks;
         self.naps += other.naps;
         self.silences += other.silences;
-        self.tenths.iter_mut().zip(other.tenths).for_each(|(tenth, more)| *tenth += more);
+        let tenths = self.tenths.iter_mut().flatten();
+        tenths.zip(other.tenths.as_flattened()).for_each(|(tenth, more)| *tenth += more);
     }
 
     fn print(&self, kept: usize, span: Duration) {
@@ -153,13 +162,11 @@ impl Figures {
 
     /// Rule 6: over all lives, delays are spread evenly over their ranges.
     fn check_spread(&self) {
-        let draws = float(self.tenths.iter().sum());
-        if draws > 10_000.0 {
-            let shares = self.tenths.map(|tenth| float(tenth) / draws);
-            assert!(
-                shares.iter().all(|share| (0.08..0.12).contains(share)),
-                "delays are not even: {shares:?}"
-            );
+        for tenths in self.tenths {
+            let draws = float(tenths.iter().sum());
+            let shares = tenths.map(|tenth| float(tenth) / draws);
+            let even = shares.iter().all(|share| (0.07..0.13).contains(share));
+            assert!(draws < 1_500.0 || even, "delays are not even: {shares:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rule 8: why attempts and connections end, and what follows from it.
 
-use steadysocket::core::{Cause, Event, Input, Network, Options, Pace, Page, StateKind, Verdict};
+use steadysocket::core::{Cause, Effect, Event, Input, Network, Options, Pace, Page, StateKind, Verdict};
 
 #[derive(Debug)]
 pub(crate) struct EndWatch {
@@ -8,6 +8,9 @@ pub(crate) struct EndWatch {
     /// The user is asked, and may say anything.
     judged: bool,
     offline: bool,
+    /// The user was asked, and what was the answer.
+    asked: bool,
+    said: Option<Verdict>,
     /// What the inputs since could be the end of.
     causes: Vec<Cause>,
     /// Retries in a row, by their last number.
@@ -17,12 +20,18 @@ pub(crate) struct EndWatch {
 impl EndWatch {
     pub(crate) fn new(options: &Options) -> Self {
         let (retries, judged) = (options.retries, options.judge);
-        Self { retries, judged, offline: false, causes: Vec::new(), retry: 0 }
+        Self { retries, judged, offline: false, asked: false, said: None, causes: Vec::new(), retry: 0 }
     }
 
     /// Takes note of an input that is about the current socket or attempt if it is about one.
     pub(crate) fn input(&mut self, input: &Input<u64>, state: StateKind, amid: bool) {
         use StateKind::{Closing, Connecting, Open, Resolving, Waiting};
+        match input {
+            Input::Judged { verdict, .. } if self.asked => (self.asked, self.said) = (false, Some(*verdict)),
+            // Whoever acts amid outputs may take the question away before it is asked.
+            Input::Open | Input::Close { .. } | Input::Page(_) => (self.asked, self.said) = (false, None),
+            _ => {}
+        }
         let cause = match (input, state) {
             (Input::Network(network), _) => {
                 self.offline = *network == Network::Offline;
@@ -50,6 +59,13 @@ impl EndWatch {
         self.causes.push(if lost && self.offline { Cause::Offline } else { cause });
     }
 
+    /// The user is asked.
+    pub(crate) fn effect(&mut self, effect: &Effect<u64>, state: StateKind) {
+        if matches!(effect, Effect::Judge { .. }) {
+            self.asked = state == StateKind::Waiting;
+        }
+    }
+
     pub(crate) fn event(&mut self, event: &Event<u64>) {
         match event {
             Event::Disconnected { cause, verdict, .. } => {
@@ -60,6 +76,9 @@ impl EndWatch {
                     matches!(cause, Cause::User | Cause::PageHidden) && *verdict != Verdict::Stop,
                     "what follows when the user or the page leaves"
                 );
+                if let Some(said) = self.said.take() {
+                    must_eq!(*verdict, said, "what the user said");
+                }
                 if !self.judged && !matches!(cause, Cause::User | Cause::PageHidden) {
                     self.verdict(*cause, *verdict);
                 }

@@ -36,6 +36,8 @@ pub(crate) struct MessageWatch {
     must_drain: bool,
     ids: Vec<MessageId>,
     in_order: Vec<u64>,
+    /// The user closed a connection, which takes with it what was sent before.
+    flushed: bool,
     high_water_mark: f64,
     queue: Option<QueueOptions>,
 }
@@ -49,6 +51,7 @@ impl MessageWatch {
             must_drain: false,
             ids: Vec::new(),
             in_order: Vec::new(),
+            flushed: false,
             high_water_mark: options.high_water_mark,
             queue: options.queue,
         }
@@ -91,8 +94,12 @@ impl MessageWatch {
         self.messages.push(Entry { bytes: outgoing.bytes, sent: now, expires, fate, came_back: false });
     }
 
-    pub(crate) fn input(&mut self, input: &Input<u64>) {
+    pub(crate) fn input(&mut self, input: &Input<u64>, state: StateKind) {
         match input {
+            Input::Open => self.flushed = false,
+            Input::Close { .. } if state == StateKind::Open => {
+                (self.flushed, self.must_drain) = (true, false);
+            }
             Input::Untransmitted { message, .. } => {
                 must_eq!(self.in_order.pop(), Some(message.payload), "what comes back was the latest");
                 self.settle(message.payload, Fate::Transmitted, Fate::Waiting);
@@ -131,8 +138,13 @@ impl MessageWatch {
     pub(crate) fn event(&mut self, event: &Event<u64>, now: Instant) {
         match event {
             Event::Dropped { payload, reason } => {
-                if *reason == DropReason::Overflow {
-                    self.gives_way(*payload);
+                match reason {
+                    DropReason::Overflow => self.gives_way(*payload),
+                    DropReason::Closed => {
+                        let came_back = self.messages[index(*payload)].came_back;
+                        must!(!self.flushed || came_back, "{payload} did not go out before the close");
+                    }
+                    _ => {}
                 }
                 self.settle(*payload, Fate::Waiting, Fate::Dropped(*reason));
                 let expires = self.messages[index(*payload)].expires;

@@ -94,7 +94,7 @@ impl Watch {
         }
         self.states.input(input, state, &self.sockets, amid);
         self.sockets.input(input);
-        self.messages.input(input);
+        self.messages.input(input, state);
     }
 
     /// It was handled.
@@ -127,6 +127,7 @@ impl Watch {
                 self.states.effect(effect);
                 self.sockets.effect(effect);
                 self.retries.effect(effect, now);
+                self.ends.effect(effect, session.state());
                 if let Effect::ResolveUrl { .. } = effect {
                     self.patience.renew(session.state(), now);
                 }

@@ -19,7 +19,7 @@ pub(crate) struct RetryWatch {
     /// A hint came that is to bring on the next attempt before the step is over.
     must_start: bool,
     /// What came of the draws: fractions of their ranges.
-    pub(crate) draws: Vec<f64>,
+    pub(crate) draws: Vec<(Pace, f64)>,
 }
 
 /// What may bring on an attempt before its time.
@@ -166,7 +166,7 @@ impl RetryWatch {
         let millis = delay.as_millis_f64();
         must!(millis < range || range == 0.0 && millis == 0.0, "{pace:?}: {millis} of {range} ms");
         if range > 0.0 {
-            self.draws.push(millis / range);
+            self.draws.push((pace, millis / range));
         }
         let movable = matches!(pace, Pace::AtOnce | Pace::Backoff);
         self.due = Some((now + delay, movable));
