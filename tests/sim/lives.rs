@@ -63,7 +63,11 @@ fn live(seeds: impl Iterator<Item = u64>) -> Figures {
     for seed in seeds {
         let life = Life::from_seed(seed);
         match life.trial() {
-            Ok(world) => {
+            Ok(mut world) => {
+                if seed % 64 == 0 {
+                    let again = life.trial().map(|mut world| world.story());
+                    assert_eq!(again.as_ref(), Ok(&world.story()), "life {seed} is lived twice alike");
+                }
                 figures.lives += 1;
                 figures.steps += world.steps;
                 figures.naps += world.naps;

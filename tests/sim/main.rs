@@ -1,5 +1,5 @@
-//! The core in virtual time: a simulated browser, a watchman who checks what must always hold, the rules of
-//! behaviour one by one, and random stories.
+//! The core in virtual time: a simulated browser with a network and a server, a watch that checks what must always hold,
+//! the rules of behaviour one by one, and lives by the thousand.
 //!
 //! Written from the design (its section "Rules of behaviour"), not from the implementation.
 
@@ -17,6 +17,8 @@ mod noise;
 mod page;
 mod properties;
 mod rules;
+mod scenes;
 mod script;
+mod shrink;
 mod timeline;
 mod world;

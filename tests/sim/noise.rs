@@ -9,7 +9,7 @@ use steadysocket::core::{
 };
 
 use crate::dice::Dice;
-use crate::life;
+use crate::scenes;
 use crate::script::pages;
 use crate::watch::{SocketWatch, StateWatch};
 use crate::world::ms;
@@ -84,7 +84,7 @@ fn noise() -> impl Strategy<Value = Noise> {
 }
 
 fn options() -> impl Strategy<Value = Options> {
-    any::<u64>().prop_map(|seed| life::options(&mut Dice::new(seed)))
+    any::<u64>().prop_map(|seed| scenes::options(&mut Dice::new(seed)))
 }
 
 proptest! {
