@@ -5,7 +5,9 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8080
 
-.PHONY: help demo test pack bench storm faults chaos fmt lint clean setup-build setup-test
+SOAK ?= 3600
+
+.PHONY: help demo test soak mutants pack bench storm faults chaos fmt lint clean setup-build setup-test
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +17,12 @@ demo: pack ## Build everything and serve the lab
 
 test: setup-test ## Run all tests
 	@node tests/run.mjs
+
+soak: setup-build ## Live simulated lives for an hour, or SOAK seconds, on all cores
+	@SOAK=$(SOAK) cargo test --quiet --profile soak --test sim lives::
+
+mutants: setup-build ## Break the core in many ways: each must fail the simulated lives
+	@node tests/mutants/run.mjs
 
 pack: setup-build ## Build the npm package in pkg/ and print its size
 	@node pkg-template/build.mjs

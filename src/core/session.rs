@@ -13,7 +13,7 @@ use super::output::{DropReason, Effect, Event, Output};
 use super::rng::Rng;
 use super::state::{State, StateKind, Waiting};
 use super::time::{Duration, Instant};
-use super::timer::{Expiry, Timer, TimerTable};
+use super::timer::{Expiry, NEXT_TASK, Timer, TimerTable};
 
 /// A connection that lives until the user closes it or it gives up, over as many sockets as that takes.
 ///
@@ -356,6 +356,9 @@ impl<P: Clone> Session<P> {
                     self.ask();
                 }
                 self.timers.set_again(timer, self.now + self.config.span(timer));
+            }
+            Timer::UrlTimeout | Timer::ConnectTimeout | Timer::ReplyTimeout if expiry == Expiry::Late => {
+                self.timers.set_last(timer, self.now + NEXT_TASK);
             }
             Timer::UrlTimeout => self.give_up(Cause::UrlFailed),
             Timer::ConnectTimeout => self.give_up(Cause::ConnectTimeout),

@@ -38,11 +38,16 @@ const ALL: [Timer; 9] = [
     Timer::MessageTtl,
 ];
 
+/// What waits in the page's queue comes before this.
+pub(crate) const NEXT_TASK: Duration = Duration::from_millis(1);
+
 /// What an expired timer says about the time since it was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expiry {
-    /// The page was awake meanwhile.
+    /// The page was awake meanwhile, and was told what came in.
     Trusted,
+    /// It came late: what came in meanwhile may lie in the page's queue behind it.
+    Late,
     /// It came so late that the page may have slept: ask again before you judge.
     Doubtful,
 }
@@ -56,13 +61,22 @@ const THROTTLED: Duration = Duration::from_millis(61_000);
 #[derive(Debug)]
 pub(crate) struct TimerTable {
     deadlines: [Instant; ALL.len()],
-    /// Set anew after a doubtful expiry.
-    again: [bool; ALL.len()],
+    chances: [Chance; ALL.len()],
+}
+
+/// What a timer was set for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Chance {
+    First,
+    /// Anew, after a doubtful expiry.
+    Again,
+    /// To tell what waits in the page's queue.
+    Last,
 }
 
 impl TimerTable {
     pub(crate) fn new() -> Self {
-        Self { deadlines: [Instant::NEVER; ALL.len()], again: [false; ALL.len()] }
+        Self { deadlines: [Instant::NEVER; ALL.len()], chances: [Chance::First; ALL.len()] }
     }
 
     /// The earliest deadline.
@@ -82,14 +96,20 @@ impl TimerTable {
     /// Sets a timer, in place of its former deadline if it had one.
     pub(crate) fn set(&mut self, timer: Timer, at: Instant) {
         self.deadlines[timer as usize] = at;
-        self.again[timer as usize] = false;
+        self.chances[timer as usize] = Chance::First;
     }
 
     /// Sets a timer whose last expiry was doubtful: the next one is believed, unless the page clearly slept again.
     /// Without that, a page throttled to a tick a minute would never notice a dead socket.
     pub(crate) fn set_again(&mut self, timer: Timer, at: Instant) {
         self.set(timer, at);
-        self.again[timer as usize] = true;
+        self.chances[timer as usize] = Chance::Again;
+    }
+
+    /// Sets a timer whose last expiry was late: the next one is believed, unless the page clearly slept again.
+    pub(crate) fn set_last(&mut self, timer: Timer, at: Instant) {
+        self.set(timer, at);
+        self.chances[timer as usize] = Chance::Last;
     }
 
     /// Sets a timer unless it goes off earlier already.
@@ -117,8 +137,14 @@ impl TimerTable {
             return None;
         }
         let late = now - at;
-        let trusted = late <= PUNCTUAL || (self.again[timer as usize] && late <= THROTTLED);
+        let expiry = match self.chances[timer as usize] {
+            _ if late == Duration::ZERO => Expiry::Trusted,
+            Chance::Last if late <= THROTTLED => Expiry::Trusted,
+            Chance::First if late <= PUNCTUAL => Expiry::Late,
+            Chance::Again if late <= THROTTLED => Expiry::Late,
+            _ => Expiry::Doubtful,
+        };
         self.clear(timer);
-        Some((timer, if trusted { Expiry::Trusted } else { Expiry::Doubtful }))
+        Some((timer, expiry))
     }
 }

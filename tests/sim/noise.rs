@@ -8,7 +8,9 @@ use steadysocket::core::{
     Output, Pace, Reason, Session, SocketId, Verdict,
 };
 
-use crate::script::{options, pages};
+use crate::dice::Dice;
+use crate::scenes;
+use crate::script::pages;
 use crate::watch::{SocketWatch, StateWatch};
 use crate::world::ms;
 
@@ -79,6 +81,10 @@ fn noise() -> impl Strategy<Value = Noise> {
         4 => (0_usize..8).prop_map(Noise::Poll),
         3 => span.prop_map(Noise::Pass),
     ]
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    any::<u64>().prop_map(|seed| scenes::options(&mut Dice::new(seed)))
 }
 
 proptest! {

@@ -1,115 +1,20 @@
-//! Random stories: whatever users, pages, networks and browsers do, what must hold holds.
+//! Properties of one rule alone, where random lives come by too seldom.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use steadysocket::core::{Duration, HeartbeatOptions, Network, Options, Page, StateKind};
+use steadysocket::core::{Duration, HeartbeatOptions, Options};
 
-use crate::browser::{Answer, Road};
-use crate::script::{Deed, deed, float, options, reflex};
+use crate::browser::Answer;
+use crate::script::float;
 use crate::world::{World, minutes, ms, seconds};
 
 pub(crate) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() }
 }
 
-/// A story under the eyes of the watch.
-fn tell(options: &Options, seed: u64, script: &[Deed]) -> World {
-    let mut world = World::seeded(options, seed);
-    world.play(script);
-    world
-}
-
-/// The page is there, the network is good, the server answers, and all that was late has come.
-fn heal(world: &mut World) {
-    *world.road() = Road::default();
-    world.tick = Duration::ZERO;
-    world.network(Network::Online);
-    world.page(Page::Shown { persisted: true });
-    world.page(Page::Visible);
-}
-
 proptest! {
     #![proptest_config(cases(600))]
-
-    /// At most one live socket, FIFO, one outcome a message, bounds, an unbroken chain of states, no wedge, no panic:
-    /// see the watch.
-    #[test]
-    fn any_story_keeps_what_must_hold(
-        options in options(),
-        seed: u64,
-        script in vec(deed(), 1..80),
-    ) {
-        tell(&options, seed, &script);
-    }
-
-    /// The same if listeners send, close and reopen within events.
-    #[test]
-    fn any_story_with_meddling_listeners_keeps_what_must_hold(
-        options in options(),
-        seed: u64,
-        reflexes in vec(reflex(), 0..60),
-        script in vec(deed(), 1..60),
-    ) {
-        let mut world = World::seeded(&options, seed);
-        world.reflexes = reflexes.into();
-        world.play(&script);
-    }
-
-    /// "The WebSocket that stays connected": when the world is well again, a session that is wanted is connected within
-    /// its longest delay and time-outs, and everything that waited is through.
-    #[test]
-    fn any_story_ends_connected_when_the_world_is_well(
-        options in options(),
-        seed: u64,
-        script in vec(deed(), 1..60),
-    ) {
-        let mut world = tell(&options, seed, &script);
-        heal(&mut world);
-        let wanted = world.watch.states.wanted();
-        // A last attempt in an ill world, the longest delay, an attempt in a good one; and a look at the buffer.
-        world.run_for(seconds(10 + 10 + 30 + 1));
-        let state = world.state();
-        if wanted {
-            prop_assert_eq!(state, StateKind::Open);
-            world.run_for(seconds(5));
-            prop_assert_eq!(world.session().queued_messages(), 0);
-            prop_assert!(world.session().is_drained());
-        } else {
-            prop_assert!(matches!(state, StateKind::Idle | StateKind::Closed));
-        }
-    }
-
-    /// Whatever happens to it: without `Input::Open` no attempt, no socket, no event but those of the end.
-    #[test]
-    fn a_closed_session_never_reopens(
-        options in options(),
-        seed: u64,
-        before in vec(deed(), 1..40),
-        after in vec(deed(), 1..40),
-    ) {
-        let mut world = tell(&options, seed, &before);
-        world.close();
-        world.run_for(minutes(2));
-        prop_assert!(matches!(world.state(), StateKind::Idle | StateKind::Closed));
-        world.story();
-        let state = world.state();
-        world.play(&after.into_iter().filter(|deed| !matches!(deed, Deed::Open)).collect::<Vec<_>>());
-        prop_assert_eq!(world.state(), state);
-        let story = world.story();
-        prop_assert_eq!((story.attempts(), story.sockets(), story.states()), (vec![], vec![], vec![]));
-    }
-
-    /// The same seed and the same script tell the same story.
-    #[test]
-    fn a_story_is_told_twice_alike(
-        options in options(),
-        seed: u64,
-        script in vec(deed(), 1..60),
-    ) {
-        let first = tell(&options, seed, &script).story();
-        prop_assert_eq!(first, tell(&options, seed, &script).story());
-    }
 
     /// A socket that dies in silence, whatever the timers, is left in a few ticks; a living one never.
     #[test]

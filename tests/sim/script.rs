@@ -1,48 +1,93 @@
-//! What can happen to a session in a browser, as data: for random stories.
+//! What can happen to a session in a browser, as data.
 
-use proptest::prelude::*;
-use proptest::sample::select;
-use steadysocket::core::{
-    CloseDetails, Duration, HeartbeatOptions, Input, Network, Options, OverflowPolicy, Page, QueueOptions,
-};
+use steadysocket::core::{CloseDetails, Duration, Input, Network, Page, Verdict};
 
-use crate::browser::{Answer, BYE};
+use crate::browser::{Answer, BYE, abnormal, closed_with};
+use crate::network::Path;
+use crate::page::Sleep;
 use crate::world::{World, minutes, ms, seconds};
 
 /// One thing that happens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Deed {
+    // The user.
     Open,
     Close,
     Send {
         bytes: u64,
         ttl: Option<Duration>,
     },
-    Page(Page),
-    Network(Network),
-    /// The server says something.
-    Hear,
-    /// The server closes with this code, or the connection breaks (1006).
-    End(u16),
-    /// The server begins to close; the close event is a second away.
-    BeginEnd(u16),
-    /// Events of the sockets before the current one, all at once.
-    Stale(u16),
+    /// What the user says when asked to judge, from now on.
+    Verdict(Option<Verdict>),
+    /// The user does not answer that from now on, or does at last.
+    Ponder(bool),
     /// What the URL provider does from now on.
     Url(Answer),
-    /// What handshakes come to from now on.
-    Handshake(Answer),
-    /// Whether heartbeats are answered from now on.
-    Replies(bool),
-    /// How long `close()` takes from now on.
-    CloseTakes(Option<Duration>),
-    /// How fast the sockets' buffers drain from now on.
-    Drain(u64),
+
+    // The browser.
+    /// An event of the page, in or out of turn.
+    Page(Page),
+    /// What the browser says of the network, true or not.
+    Network(Network),
+    Sleep(Sleep),
+    Wake,
+    /// Of what waits when the page wakes up, messages come before timers from now on.
+    MessagesFirst(bool),
+    /// The clock goes back by this with everything that is told from now on.
+    Lag(Duration),
+    /// Timers are late by up to this from now on.
+    Lateness(Duration),
     /// Timers fire at multiples of this from now on.
     Tick(Duration),
+    /// How long the browser waits for the answer to `close()` from now on.
+    Patience(Option<Duration>),
+    /// Whether `bufferedAmount` shows nothing from now on.
+    HidesBuffer(bool),
+    /// Events of the sockets before the current one, all at once.
+    Stale(u16),
+
+    // The server.
+    /// It says something.
+    Hear,
+    /// It closes with this code, or the connection is reset (1006).
+    End(u16),
+    /// It begins to close; the close event is a second away.
+    BeginEnd(u16),
+    /// What handshakes come to from now on.
+    Handshake(Answer),
+    /// How long heartbeats' answers take from now on, if there are any.
+    Replies(Option<Duration>),
+    /// How long it takes to answer `close()` from now on.
+    CloseTakes(Option<Duration>),
+    /// How fast it reads from now on.
+    Drain(u64),
+
+    // The network.
+    Path(Path),
+    /// The line of the current socket dies in silence.
+    Cut,
+    /// How long a word of the server takes from now on, and how much more at most.
+    Latency(Duration, Duration),
+
     Wait(Duration),
-    /// The machine sleeps.
-    Sleep(Duration),
+    /// The session's next timer goes off.
+    WaitForTimer,
+}
+
+impl Deed {
+    /// A page that sleeps does none of it.
+    fn is_the_pages(self) -> bool {
+        matches!(
+            self,
+            Self::Open
+                | Self::Close
+                | Self::Send { .. }
+                | Self::Page(_)
+                | Self::Network(_)
+                | Self::Stale(_)
+                | Self::Ponder(false)
+        )
+    }
 }
 
 impl World {
@@ -53,33 +98,68 @@ impl World {
     }
 
     pub(crate) fn act(&mut self, deed: &Deed) {
-        match deed {
+        self.note(|| format!("{deed:?}"));
+        if deed.is_the_pages() && self.page_life.asleep.is_some() {
+            return;
+        }
+        match *deed {
             Deed::Open => self.open(),
             Deed::Close => self.close(),
-            Deed::Send { bytes, ttl } => drop(self.send_for(*bytes, *ttl)),
-            Deed::Page(page) => self.page(*page),
-            Deed::Network(network) => self.network(*network),
-            Deed::Hear if self.watch.sockets.latest().is_some() => self.hear(),
-            Deed::End(1006) if self.watch.sockets.live().is_some() => self.lose(),
-            Deed::End(code) if self.watch.sockets.live().is_some() => self.server_closes(*code),
-            Deed::BeginEnd(code) if self.watch.sockets.live().is_some() => {
-                self.server_begins_to_close(*code, seconds(1));
+            Deed::Send { bytes, ttl } => drop(self.send_for(bytes, ttl)),
+            Deed::Page(page) => self.page(page),
+            Deed::Network(network) => self.network(network),
+            Deed::Stale(code) => self.events_of_old_sockets(code),
+            Deed::Ponder(false) => self.decide(),
+            Deed::Ponder(true) => self.road().ponders = true,
+            Deed::Verdict(verdict) => self.road().verdict = verdict,
+            Deed::Url(answer) => self.road().url = answer,
+
+            Deed::Sleep(sleep) => self.fall_asleep(sleep),
+            Deed::Wake => self.wake_up(),
+            Deed::MessagesFirst(first) => self.page_life.messages_first = first,
+            Deed::Lag(span) => self.lag = span,
+            Deed::Lateness(span) => self.page_life.lateness = span,
+            Deed::Tick(tick) => self.tick = tick,
+            Deed::Patience(span) => self.road().patience = span,
+            Deed::HidesBuffer(hides) => self.road().hides_buffer = hides,
+
+            Deed::Hear => self.server_sends(|id| Input::SocketHeard { id }),
+            Deed::End(1006) => self.server_sends(|id| Input::SocketClosed { id, details: abnormal() }),
+            Deed::End(code) => self.server_sends(|id| Input::SocketClosed { id, details: closed_with(code) }),
+            Deed::BeginEnd(code) => {
+                if self.watch.sockets.live().is_some() {
+                    self.server_begins_to_close(code, seconds(1));
+                }
             }
-            Deed::Hear | Deed::End(_) | Deed::BeginEnd(_) => {}
-            Deed::Stale(code) => self.events_of_old_sockets(*code),
-            Deed::Url(answer) => self.road().url = *answer,
-            Deed::Handshake(answer) => self.road().handshake = *answer,
-            Deed::Replies(answered) => self.road().reply_takes = answered.then(|| ms(80)),
-            Deed::CloseTakes(span) => self.road().close_takes = *span,
-            Deed::Drain(rate) => self.road().bytes_per_second = *rate,
-            Deed::Tick(tick) => self.tick = *tick,
-            Deed::Wait(span) => self.run_for(*span),
-            Deed::Sleep(span) => self.sleep(*span),
+            Deed::Handshake(answer) => self.road().handshake = answer,
+            Deed::Replies(span) => self.road().reply_takes = span,
+            Deed::CloseTakes(span) => self.road().close_takes = span,
+            Deed::Drain(rate) => self.road().bytes_per_second = rate,
+
+            Deed::Path(path) => self.set_path(path),
+            Deed::Cut => self.cut(),
+            Deed::Latency(least, jitter) => {
+                (self.latency, self.browser.network.jitter) = (least, jitter);
+            }
+
+            Deed::Wait(span) => self.run_for(span),
+            Deed::WaitForTimer => {
+                let timer = self.session().next_timeout().unwrap_or(self.now);
+                self.run_for((timer - self.now).min(minutes(10)));
+            }
+        }
+    }
+
+    /// The user answers at last, as one without an opinion.
+    fn decide(&mut self) {
+        self.road().ponders = false;
+        if let Some((attempt, verdict)) = self.browser.question.take() {
+            self.input(Input::Judged { attempt, verdict });
         }
     }
 
     /// Every event that sockets which are no longer current could still have.
-    pub(crate) fn events_of_old_sockets(&mut self, code: u16) {
+    fn events_of_old_sockets(&mut self, code: u16) {
         let live = self.watch.sockets.live();
         let latest = self.watch.sockets.latest();
         let old: Vec<_> = self.watch.sockets.all().filter(|id| Some(*id) != live).collect();
@@ -96,78 +176,18 @@ impl World {
             }
         }
     }
-}
 
-/// Bounds of a page's life: what the user, the page, the network and the machine do.
-pub(crate) fn deed() -> impl Strategy<Value = Deed> {
-    let ttl = prop_oneof![3 => Just(None), 1 => (1_u64..5_000).prop_map(|millis| Some(ms(millis)))];
-    prop_oneof![
-        4 => Just(Deed::Open),
-        1 => Just(Deed::Close),
-        12 => (size(), ttl).prop_map(|(bytes, ttl)| Deed::Send { bytes, ttl }),
-        3 => select(pages()).prop_map(Deed::Page),
-        2 => select(vec![Network::Online, Network::Offline]).prop_map(Deed::Network),
-        2 => Just(Deed::Hear),
-        4 => select(vec![1001, 1005, 1006, 1006, 1011, 1012, 1013, 3000, 4000]).prop_map(Deed::End),
-        1 => select(vec![1000, 1002, 1008, 4401]).prop_map(Deed::End),
-        2 => select(vec![1001, 1006, 1011]).prop_map(Deed::BeginEnd),
-        1 => select(vec![1000, 1006]).prop_map(Deed::Stale),
-        2 => answer().prop_map(Deed::Url),
-        2 => answer().prop_map(Deed::Handshake),
-        2 => any::<bool>().prop_map(Deed::Replies),
-        1 => select(vec![None, Some(ms(20)), Some(seconds(60))]).prop_map(Deed::CloseTakes),
-        2 => select(vec![0, 100, 10_000, 1_000_000, u64::MAX]).prop_map(Deed::Drain),
-        1 => select(vec![Duration::ZERO, seconds(1), minutes(1)]).prop_map(Deed::Tick),
-        16 => wait().prop_map(Deed::Wait),
-        2 => select(vec![seconds(2), minutes(3), minutes(300)]).prop_map(Deed::Sleep),
-    ]
-}
-
-/// What listeners do: whatever the user can do at once.
-pub(crate) fn reflex() -> impl Strategy<Value = Deed> {
-    prop_oneof![
-        4 => Just(Deed::Hear),
-        2 => Just(Deed::Open),
-        1 => Just(Deed::Close),
-        4 => size().prop_map(|bytes| Deed::Send { bytes, ttl: None }),
-    ]
-}
-
-/// Options small enough to meet their limits often.
-pub(crate) fn options() -> impl Strategy<Value = Options> {
-    let heartbeat = (1_000_u64..30_000, 500_u64..10_000).prop_map(|(interval, timeout)| HeartbeatOptions {
-        interval: float(interval),
-        timeout: float(timeout),
-    });
-    let policy = select(vec![OverflowPolicy::DropOldest, OverflowPolicy::DropNewest, OverflowPolicy::Refuse]);
-    let ttl = select(vec![f64::INFINITY, 1.0, 3_000.0, 60_000.0]);
-    let queue = (0_u64..6, select(vec![0.0, 100.0, 5_000.0, f64::INFINITY]), ttl, policy).prop_map(
-        |(messages, max_bytes, ttl, overflow)| QueueOptions {
-            in_flight: false,
-            max_messages: float(messages),
-            max_bytes,
-            ttl,
-            overflow,
-        },
-    );
-    let marks = select(vec![(0.0, 0.0), (500.0, 0.0), (1_000.0, 1_000.0), (4_000.0, 1_000.0), (1e6, 1e5)]);
-    let backoff = (200_u64..2_000, 1.5_f64..3.0, select(vec![0.0, 5_000.0, 60_000.0]));
-    let heartbeat = proptest::option::of(heartbeat);
-    let queue = proptest::option::weighted(0.8, queue);
-    (backoff, heartbeat, queue, marks, any::<bool>(), any::<bool>()).prop_map(
-        |((backoff_min, backoff_factor, stable_after), heartbeat, queue, (high, low), hide, judge)| Options {
-            backoff_min: float(backoff_min),
-            backoff_factor,
-            stable_after,
-            heartbeat,
-            queue,
-            high_water_mark: high,
-            low_water_mark: low,
-            page_hide_close: hide,
-            judge,
-            ..Options::default()
-        },
-    )
+    /// The page is there, the network is good, the server answers; what was late comes.
+    pub(crate) fn heal(&mut self) {
+        self.wake_up();
+        *self.road() = crate::browser::Road::default();
+        self.decide();
+        (self.tick, self.latency, self.browser.network.jitter) = (Duration::ZERO, ms(20), Duration::ZERO);
+        self.set_path(Path::CLEAR);
+        self.network(Network::Online);
+        self.page(Page::Shown { persisted: true });
+        self.page(Page::Visible);
+    }
 }
 
 pub(crate) fn pages() -> Vec<Page> {
@@ -181,23 +201,6 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::Frozen,
         Page::Resumed,
     ]
-}
-
-fn size() -> impl Strategy<Value = u64> {
-    prop_oneof![1 => Just(0), 6 => 1_u64..100, 3 => 100_u64..2_000, 1 => 2_000_u64..50_000]
-}
-
-fn answer() -> impl Strategy<Value = Answer> {
-    let after = select(vec![0, 1, 100, 3_000, 20_000]).prop_map(ms);
-    prop_oneof![
-        4 => after.clone().prop_map(Answer::Yes),
-        2 => after.prop_map(Answer::No),
-        1 => Just(Answer::Never),
-    ]
-}
-
-fn wait() -> impl Strategy<Value = Duration> {
-    prop_oneof![4 => (0_u64..1_000).prop_map(ms), 3 => (1_u64..40).prop_map(seconds), 1 => Just(minutes(5))]
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]

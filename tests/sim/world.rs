@@ -1,15 +1,20 @@
 //! One session in one browser, in virtual time: the world jumps to the next moment at which something happens.
 
+mod time;
+
 use std::collections::VecDeque;
 
 use steadysocket::core::{
-    Config, Duration, Effect, Input, Instant, Network, Options, Outgoing, Output, Page, Reason,
+    Attempt, Config, Duration, Effect, Input, Instant, Network, Options, Outgoing, Output, Page, Reason,
     SendErrorKind, Session, SocketId, StateKind,
 };
 
 use crate::browser::{Browser, Phase, Road, abnormal, closed_with};
+use crate::dice::Dice;
 use crate::log::Log;
+use crate::page::PageLife;
 use crate::script::Deed;
+use crate::timeline;
 use crate::watch::{Fate, Watch};
 
 /// More outputs than one input can sensibly have, or wake-ups at one moment: a livelock.
@@ -25,8 +30,17 @@ const START: Instant = Instant::from_micros(12_345_678_901);
 pub(crate) struct World {
     pub(crate) now: Instant,
     pub(crate) browser: Browser,
-    /// Timers fire at the multiples of this; zero: when they are due.
+    pub(crate) page_life: PageLife,
+    /// Timers fire at the multiples of this, or of what the page's life makes of it; zero: when they are due.
     pub(crate) tick: Duration,
+    /// What is told is told with a clock that lags by this.
+    pub(crate) lag: Duration,
+    /// How long a word of the server takes.
+    pub(crate) latency: Duration,
+    /// How many inputs there were, how often the page slept, and how many sockets were left for silence.
+    pub(crate) steps: u64,
+    pub(crate) naps: u64,
+    pub(crate) silences: u64,
     /// What listeners do within the next events, one deed an event.
     pub(crate) reflexes: VecDeque<Deed>,
     pub(crate) watch: Watch,
@@ -44,10 +58,18 @@ impl World {
     pub(crate) fn seeded(options: &Options, seed: u64) -> Self {
         let config = Config::new(options);
         let Ok(config) = config else { unreachable!("{config:?}") };
+        let mut browser = Browser::default();
+        browser.network.dice = Dice::new(seed);
         Self {
             now: START,
-            browser: Browser::default(),
+            browser,
+            page_life: PageLife::default(),
             tick: Duration::ZERO,
+            lag: Duration::ZERO,
+            latency: ms(20),
+            steps: 0,
+            naps: 0,
+            silences: 0,
             reflexes: VecDeque::new(),
             watch: Watch::new(options),
             session: Session::new(config, seed, START),
@@ -92,6 +114,18 @@ impl World {
     /// What became of a message.
     pub(crate) fn fate(&self, number: u64) -> Fate {
         self.watch.messages.fate(number)
+    }
+
+    /// The server got what was transmitted, and nothing twice, on each socket in the order sent.
+    pub(crate) fn check_receipts(&self) {
+        let received = &self.browser.received;
+        for (index, (id, number)) in received.iter().enumerate() {
+            must!(self.browser.taken.contains(&(*id, *number)), "{number} came from nowhere");
+            for (other, earlier) in &received[..index] {
+                must!(earlier != number, "{number} came twice");
+                must!(other != id || earlier < number, "{earlier} came before {number}");
+            }
+        }
     }
 
     /// Time since `earlier`.
@@ -174,80 +208,37 @@ impl World {
     }
 }
 
-/// Time.
-impl World {
-    /// Lets time pass; all that is due happens when it is due, timers before messages.
-    pub(crate) fn run_for(&mut self, span: Duration) {
-        let end = self.now + span;
-        let mut last = self.now;
-        let mut steps = 0;
-        loop {
-            let timer = self.wake();
-            let next = timer.into_iter().chain(self.browser.next()).min();
-            let Some(next) = next.filter(|next| *next <= end) else { break };
-            self.now = self.now.max(next);
-            steps = if self.now == last { steps + 1 } else { 0 };
-            last = self.now;
-            assert!(steps < STEPS, "the world stands still in {:?}", self.state());
-            if timer == Some(next) {
-                self.input(Input::Timeout);
-            } else if let Some(input) = self.browser.due(self.now) {
-                self.input(input);
-            }
-        }
-        self.now = end;
-    }
-
-    /// Runs until something is so.
-    pub(crate) fn run_until(&mut self, is_so: impl Fn(&Self) -> bool) {
-        self.run_by(ms(1), |world| is_so(world));
-    }
-
-    /// Runs in steps until something is so, which it must become.
-    pub(crate) fn run_by(&mut self, step: Duration, mut is_so: impl FnMut(&mut Self) -> bool) {
-        let mut steps = 0;
-        while !is_so(self) {
-            assert!(steps < 100 * STEPS, "it never comes to that; {:?}", self.state());
-            steps += 1;
-            self.run_for(step);
-        }
-    }
-
-    /// Nothing at all is delivered for a while. Then all timers come first, and the messages after them.
-    pub(crate) fn sleep(&mut self, span: Duration) {
-        self.now = self.now + span;
-        let mut steps = 0;
-        while self.session.next_timeout().is_some_and(|at| at <= self.now) {
-            assert!(steps < STEPS, "timers without end in {:?}", self.state());
-            steps += 1;
-            self.input(Input::Timeout);
-        }
-        let mut missed = Vec::new();
-        while let Some(input) = self.browser.due(self.now) {
-            missed.push(input);
-        }
-        for input in missed {
-            self.input(input);
-        }
-    }
-
-    /// When the browser fires the timer that the session asked for.
-    fn wake(&self) -> Option<Instant> {
-        let at = self.session.next_timeout()?.max(self.now);
-        match self.tick.as_micros() {
-            0 => Some(at),
-            tick => Some(Instant::from_micros(at.as_micros().next_multiple_of(tick))),
-        }
-    }
-}
-
 /// The driver.
 impl World {
     fn tell(&mut self, input: Input<u64>) {
-        self.watch.input(&input, self.session.state(), self.amid);
+        self.steps += 1;
+        self.note(|| format!("  › {input:?}"));
+        self.watch.input(&input, self.session.state(), self.amid, self.now);
+        self.page_life.told(&input, self.now);
         self.browser.told(&input, self.now);
-        self.session.handle(input, self.now);
-        self.watch.handled(&self.session);
+        if self.lag > Duration::ZERO {
+            // It knows the time, from something that concerns it no more.
+            self.session.handle(Input::UrlFailed { attempt: Attempt::from_number(0) }, self.now);
+        }
+        let lagging = Instant::from_micros(self.now.as_micros() - self.lag.as_micros());
+        self.session.handle(input, lagging);
+        self.watch.handled(&self.session, self.now);
+    }
+
+    /// Rules 4 and 5: no socket that lives is left for silence.
+    fn spare_the_living(&mut self, output: &Output<u64>) {
+        if let Output::Effect(Effect::AbandonSocket { id }) = output
+            && self.watch.left_for_silence()
+            && let Some(timeout) = self.watch.reply_timeout()
+        {
+            self.silences += 1;
+            must!(!self.browser.has_sign_of_life(*id, timeout), "{id:?} is left, and lives");
+        }
+    }
+
+    /// Writes down what happens.
+    pub(crate) fn note(&self, line: impl FnOnce() -> String) {
+        timeline::note(self.now, START, || format!("{:<11}{}", self.state().name(), line()));
     }
 
     /// Carries out everything the session wants; what is known within a call is told within it.
@@ -263,6 +254,8 @@ impl World {
                 Output::Effect(Effect::Transmit { id, .. }) => self.browser.buffered(*id, self.now),
                 _ => 0,
             };
+            self.note(|| format!("      ‹ {output:?}"));
+            self.spare_the_living(&output);
             self.watch.output(&output, buffered, &self.session, self.now);
             self.log.0.push((self.now, output.clone()));
             match output {
@@ -280,6 +273,7 @@ impl World {
         }
         self.amid = false;
         self.watch.drained(&self.session, self.now);
+        self.look();
     }
 }
 

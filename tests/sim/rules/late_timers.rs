@@ -38,6 +38,31 @@ fn rule_5_the_answer_may_lie_in_the_queue_behind_the_late_timer() {
 }
 
 #[test]
+fn rule_5_an_answer_in_the_queue_is_heard_before_a_timer_that_is_a_little_late() {
+    for late in [1, 20, 500, 1_999] {
+        let mut world = world();
+        world.run_for(ms(24_991));
+        assert_eq!(world.story().heartbeats().len(), 1, "asked, and not answered yet");
+        world.sleep(ms(10_000 + late));
+        world.run_for(minutes(2));
+        assert_eq!(world.story().causes(), [], "{late} ms late");
+    }
+}
+
+#[test]
+fn rule_5_an_answer_in_the_queue_is_heard_before_the_second_late_timer() {
+    let mut world = world();
+    world.road().reply_takes = None;
+    world.run_for(seconds(26));
+    world.road().reply_takes = Some(ms(50));
+    world.sleep(HOURS);
+    assert_eq!(world.story().heartbeats().len(), 2, "asked again");
+    world.sleep(seconds(40));
+    world.run_for(minutes(2));
+    assert_eq!(world.story().causes(), []);
+}
+
+#[test]
 fn rule_5_a_late_reply_timeout_asks_again_and_grants_the_full_timeout() {
     let mut world = world();
     world.road().reply_takes = None;

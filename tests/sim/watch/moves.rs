@@ -72,12 +72,9 @@ impl Moves {
             (Input::Timeout, Resolving | Connecting | Open) => May(&[Waiting, Resolving, Closed]),
             (Input::Judged { .. }, Waiting) => May(&[Resolving, Closed]),
 
-            (Input::Page(Page::Hiding { .. } | Page::Frozen), Resolving | Connecting | Open) => {
-                if self.page_hide_close { Must(&[Suspended]) } else { May(&[]) }
-            }
-            (Input::Page(Page::Hiding { .. } | Page::Frozen), Waiting) => {
+            (Input::Page(Page::Hiding { .. } | Page::Frozen), Resolving | Connecting | Open | Waiting) => {
                 if self.page_hide_close {
-                    Must(&[Waiting, Suspended])
+                    Must(&[Suspended])
                 } else {
                     May(&[])
                 }

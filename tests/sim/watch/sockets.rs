@@ -24,10 +24,9 @@ pub(crate) struct SocketWatch {
 impl SocketWatch {
     /// The live socket.
     pub(crate) fn live(&self) -> Option<SocketId> {
-        let mut live = self.sockets.iter().filter(|(_, life)| matches!(life, Life::Opening | Life::Open));
-        let first = live.next();
-        assert!(live.next().is_none(), "two live sockets: {:?}", self.sockets);
-        first.map(|(id, _)| *id)
+        // An older one would have been live when this one opened.
+        let (id, life) = self.sockets.iter().next_back()?;
+        matches!(life, Life::Opening | Life::Open).then_some(*id)
     }
 
     /// Every socket there ever was.
@@ -56,12 +55,12 @@ impl SocketWatch {
     pub(crate) fn effect(&mut self, effect: &Effect<u64>) {
         match effect {
             Effect::OpenSocket { id } => {
-                assert!(self.latest().is_none_or(|latest| latest < *id), "{id:?} comes again");
-                assert_eq!(self.live(), None, "{id:?} opens beside a live socket");
+                must!(self.latest().is_none_or(|latest| latest < *id), "{id:?} comes again");
+                must_eq!(self.live(), None, "{id:?} opens beside a live socket");
                 self.sockets.insert(*id, Life::Opening);
             }
             Effect::CloseSocket { id, .. } | Effect::AbandonSocket { id } => {
-                assert!(self.sockets.contains_key(id), "{effect:?} of a socket that never was");
+                must!(self.sockets.contains_key(id), "{effect:?} of a socket that never was");
                 if self.sockets[id] != Life::Ended {
                     self.sockets.insert(*id, Life::Left);
                 }
@@ -69,8 +68,8 @@ impl SocketWatch {
             Effect::Transmit { id, .. }
             | Effect::SendHeartbeat { id }
             | Effect::ReadBufferedAmount { id } => {
-                assert_eq!(self.latest(), Some(*id), "{effect:?} on an old socket");
-                assert_eq!(self.sockets[id], Life::Open, "{effect:?} on a socket that is not open");
+                must_eq!(self.latest(), Some(*id), "{effect:?} on an old socket");
+                must_eq!(self.sockets[id], Life::Open, "{effect:?} on a socket that is not open");
             }
             _ => {}
         }
@@ -79,9 +78,9 @@ impl SocketWatch {
     pub(crate) fn drained(&self, state: StateKind) {
         let life = self.live().map(|id| self.sockets[&id]);
         match state {
-            StateKind::Connecting => assert_eq!(life, Some(Life::Opening), "connecting without a handshake"),
-            StateKind::Open => assert_eq!(life, Some(Life::Open), "open without an open socket"),
-            _ => assert_eq!(life, None, "a socket lives on in {state:?}"),
+            StateKind::Connecting => must_eq!(life, Some(Life::Opening), "connecting without a handshake"),
+            StateKind::Open => must_eq!(life, Some(Life::Open), "open without an open socket"),
+            _ => must_eq!(life, None, "a socket lives on in {state:?}"),
         }
     }
 }

@@ -86,20 +86,20 @@ impl StateWatch {
             Some((before, Move::May(next))) => before == state || next.contains(&state),
             None => true,
         };
-        assert!(fine, "{state:?}, though {:?}", self.expected);
+        must!(fine, "{state:?}, though {:?}", self.expected);
     }
 
     pub(crate) fn effect(&mut self, effect: &Effect<u64>) {
         match effect {
             Effect::ResolveUrl { attempt } => {
-                assert!(self.wish.now, "an attempt that nobody wants");
-                assert!(!self.under_way, "an attempt before the end of the last one was told");
-                assert!(self.attempt.is_none_or(|last| last < *attempt), "{attempt:?} comes again");
+                must!(self.wish.now, "an attempt that nobody wants");
+                must!(!self.under_way, "an attempt before the end of the last one was told");
+                must!(self.attempt.is_none_or(|last| last < *attempt), "{attempt:?} comes again");
                 (self.under_way, self.attempt, self.attempts) = (true, Some(*attempt), self.attempts + 1);
             }
             Effect::OpenSocket { .. } => {
-                assert!(self.wish.now, "a socket that nobody wants");
-                assert!(self.under_way, "a socket without an attempt");
+                must!(self.wish.now, "a socket that nobody wants");
+                must!(self.under_way, "a socket without an attempt");
             }
             _ => {}
         }
@@ -108,31 +108,27 @@ impl StateWatch {
     pub(crate) fn event(&mut self, event: &Event<u64>) {
         match event {
             Event::StateChanged { from, to } => {
-                assert_eq!(*from, self.told, "the chain of states breaks on the way to {to:?}");
-                assert_ne!(from, to, "a change that is none");
+                must_eq!(*from, self.told, "the chain of states breaks on the way to {to:?}");
+                must_ne!(from, to, "a change that is none");
                 self.told = *to;
             }
             Event::Opened { reconnected } => {
-                assert_eq!(*reconnected, self.opened > 0, "whether it is the first connection");
+                must_eq!(*reconnected, self.opened > 0, "whether it is the first connection");
                 self.opened += 1;
             }
             Event::Disconnected { cause, verdict, .. } => {
                 // A close between two attempts ends neither, and yet has its close event.
-                assert!(self.under_way || *cause == Cause::User, "the end of what never began");
+                must!(self.under_way || *cause == Cause::User, "the end of what never began");
                 (self.under_way, self.cause) = (false, Some(*cause));
                 self.stopping = *verdict == Verdict::Stop;
             }
             Event::RetryScheduled { cause, .. } => {
-                assert!(!self.stopping, "a retry after the end");
-                assert_eq!(Some(*cause), self.cause, "the cause of the retry, and of the end before it");
+                must!(!self.stopping, "a retry after the end");
+                must_eq!(Some(*cause), self.cause, "the cause of the retry, and of the end before it");
             }
             Event::Closed { cause } => {
-                assert!(!self.under_way, "closed before the end of the connection was told");
-                assert_eq!(
-                    Some(*cause),
-                    self.cause,
-                    "the cause of the end, and of the last connection's end"
-                );
+                must!(!self.under_way, "closed before the end of the connection was told");
+                must_eq!(Some(*cause), self.cause, "the cause of the end, and of the last connection's end");
                 (self.stopping, self.wish.now) = (false, self.wish.renewed);
             }
             _ => {}
@@ -141,31 +137,31 @@ impl StateWatch {
 
     pub(crate) fn drained(&mut self, session: &Session<u64>, now: Instant) {
         let state = session.state();
-        assert_eq!(state, self.told, "the state, and the last one told");
-        assert!(!self.stopping, "it was to stop, and goes on");
+        must_eq!(state, self.told, "the state, and the last one told");
+        must!(!self.stopping, "it was to stop, and goes on");
         // It may have given up.
         let wanted = self.wish.next && state != StateKind::Closed;
         self.wish = Wish { now: wanted, next: wanted, renewed: false };
         let over = matches!(state, StateKind::Idle | StateKind::Closing | StateKind::Closed);
-        assert_eq!(wanted, !over, "whether a connection is wanted in {state:?}");
+        must_eq!(wanted, !over, "whether a connection is wanted in {state:?}");
         let ready = match state {
             StateKind::Open => ReadyState::Open,
             StateKind::Closing => ReadyState::Closing,
             StateKind::Idle | StateKind::Closed => ReadyState::Closed,
             _ => ReadyState::Connecting,
         };
-        assert_eq!(state.ready_state(), ready, "{state:?}");
-        assert_eq!(session.attempts(), self.attempts, "attempts, counted along");
-        assert_eq!(session.opened(), self.opened, "connections, counted along");
+        must_eq!(state.ready_state(), ready, "{state:?}");
+        must_eq!(session.attempts(), self.attempts, "attempts, counted along");
+        must_eq!(session.opened(), self.opened, "connections, counted along");
 
         let wake = session.next_timeout();
-        assert_ne!(wake, Some(Instant::NEVER), "a moment that never comes, at {now:?}");
+        must_ne!(wake, Some(Instant::NEVER), "a moment that never comes, at {now:?}");
         match state {
-            StateKind::Closed => assert_eq!(wake, None, "a timer in a session that is over"),
+            StateKind::Closed => must_eq!(wake, None, "a timer in a session that is over"),
             // It may be the user who is to say what follows.
-            StateKind::Waiting => assert!(wake.is_some() || self.under_way, "waiting for nothing"),
+            StateKind::Waiting => must!(wake.is_some() || self.under_way, "waiting for nothing"),
             StateKind::Resolving | StateKind::Connecting | StateKind::Closing => {
-                assert!(self.patient || wake.is_some(), "{state:?} for ever");
+                must!(self.patient || wake.is_some(), "{state:?} for ever");
             }
             _ => {}
         }
