@@ -1,6 +1,6 @@
 //! The shortest life that still fails.
 
-use steadysocket::core::{Duration, HeartbeatOptions, Options};
+use steadysocket::core::{Config, Duration, HeartbeatOptions, Options};
 
 use crate::life::{Life, differences};
 use crate::script::Deed;
@@ -102,7 +102,7 @@ impl Shrink {
             let before = self.life.options;
             let mut options = before;
             reset(&mut options, &defaults);
-            if options != before {
+            if options != before && Config::new(&options).is_ok() {
                 let _ = self.replace(|life| life.options = options);
             }
         }
