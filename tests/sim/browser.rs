@@ -158,9 +158,10 @@ impl Browser {
     }
 
     /// Whether the server answered the last heartbeat in time, or said anything else by then, and it was not told yet.
-    pub(crate) fn has_sign_of_life(&self, id: SocketId, timeout: Duration) -> bool {
-        let asked = self.sockets.get(&id).and_then(|socket| socket.asked);
-        asked.is_some_and(|asked| self.network.has_sign_of_life(id, asked + timeout))
+    /// A timer that is punctual to the microsecond has no queue to wait for.
+    pub(crate) fn has_sign_of_life(&self, id: SocketId, timeout: Duration, now: Instant) -> bool {
+        let deadline = self.sockets.get(&id).and_then(|socket| Some(socket.asked? + timeout));
+        deadline.is_some_and(|deadline| now > deadline && self.network.has_sign_of_life(id, deadline))
     }
 
     /// Has the buffers drain up to `now`: the road is about to change, or something is to leave.

@@ -36,7 +36,7 @@ type Scene = fn(&mut Dice, &mut Vec<Deed>);
 const ALWAYS: usize = 5;
 
 /// What happens, and how often.
-const SCENES: [(usize, Scene); 26] = [
+const SCENES: [(usize, Scene); 27] = [
     (16, |dice, deeds| deeds.push(Deed::Wait(wait(dice)))),
     (4, |_, deeds| deeds.push(Deed::WaitForTimer)),
     (6, |dice, deeds| deeds.push(send(dice))),
@@ -73,6 +73,17 @@ const SCENES: [(usize, Scene); 26] = [
             deeds.push(Deed::End(1006));
         }
         deeds.extend([Deed::Wait(nap(dice)), Deed::Wake]);
+    }),
+    (4, |dice, deeds| {
+        // It sleeps over a question, without a network, wakes for a moment and sleeps over the next.
+        deeds.extend([Deed::WaitForTimer, Deed::Path(Path::SWALLOWED), Deed::WaitForTimer]);
+        deeds.extend([
+            Deed::Sleep(Sleep::Machine),
+            Deed::Wait(nap(dice)),
+            Deed::Path(Path::CLEAR),
+            Deed::Wake,
+        ]);
+        deeds.extend([Deed::Sleep(Sleep::Machine), Deed::Wait(nap(dice)), Deed::Wake]);
     }),
     (1, |dice, deeds| deeds.push(Deed::Tick(dice.pick(&[Duration::ZERO, seconds(1), minutes(1)])))),
     (2, |dice, deeds| deeds.push(Deed::Stale(dice.pick(&[1000, 1006])))),

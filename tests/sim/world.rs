@@ -232,7 +232,7 @@ impl World {
             && let Some(timeout) = self.watch.reply_timeout()
         {
             self.silences += 1;
-            must!(!self.browser.has_sign_of_life(*id, timeout), "{id:?} is left, and lives");
+            must!(!self.browser.has_sign_of_life(*id, timeout, self.now), "{id:?} is left, and lives");
         }
     }
 
