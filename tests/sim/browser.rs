@@ -85,6 +85,8 @@ struct Socket {
     parcels: VecDeque<(u64, Parcel)>,
     /// When the last heartbeat was sent.
     asked: Option<Instant>,
+    /// `close()` was called on it when it was open.
+    closed: bool,
 }
 
 /// Carries out effects. What comes of them is on its way, except for what is known within the call.
@@ -211,6 +213,11 @@ impl Browser {
         self.network.send(now + after, Via::Machine, Input::SocketClosed { id, details });
     }
 
+    /// Whether `close()` was called on the open socket.
+    pub(crate) fn was_closed(&self, id: SocketId) -> bool {
+        self.sockets.get(&id).is_some_and(|socket| socket.closed)
+    }
+
     /// Does what the session wants; answers what it is to be told within the call.
     pub(crate) fn execute(&mut self, effect: Effect<u64>, now: Instant) -> Option<Input<u64>> {
         match effect {
@@ -220,13 +227,17 @@ impl Browser {
             }
             Effect::OpenSocket { id } => {
                 let (phase, parcels) = (Phase::Connecting, VecDeque::new());
-                let socket = Socket { phase, written: 0, left: 0, measured: now, parcels, asked: None };
+                let socket =
+                    Socket { phase, written: 0, left: 0, measured: now, parcels, asked: None, closed: false };
                 self.sockets.insert(id, socket);
                 let refused = Input::SocketClosed { id, details: abnormal() };
                 self.answer(self.road.handshake, Some(id), [Input::SocketOpened { id }, refused], now)
             }
             Effect::CloseSocket { id, code, reason } => {
                 let opened = self.phase(id) == Some(Phase::Open);
+                if let Some(socket) = self.sockets.get_mut(&id) {
+                    socket.closed = opened;
+                }
                 let clean = CloseDetails { code: code.unwrap_or(1005), reason, was_clean: true };
                 self.close(id, if opened { clean } else { abnormal() }, now);
                 None

@@ -126,6 +126,15 @@ impl World {
                 must!(other != id || earlier < number, "{earlier} came before {number}");
             }
         }
+        // Who asks is told of whatever may be lost. (The answer to a close comes after all that went before it; here it
+        // comes when the road says, so that what was on its way then proves nothing.)
+        if self.session.keeps_in_flight() && self.state() == StateKind::Closed {
+            for entry @ (id, number) in &self.browser.taken {
+                let arrived = received.contains(entry) || self.browser.was_closed(*id);
+                let silent = self.fate(*number) == Fate::Transmitted && !arrived;
+                must!(!silent, "{number} was lost on {id:?}, and nobody was told");
+            }
+        }
     }
 
     /// Time since `earlier`.

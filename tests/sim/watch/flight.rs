@@ -56,6 +56,11 @@ impl FlightWatch {
         self.limits.is_some() && self.used
     }
 
+    /// Whether each question had its answer, if that matters.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.limits.is_none() || self.questions.is_empty()
+    }
+
     pub(crate) fn handled(&self, session: &Session<u64>) {
         let in_flight = session.messages_in_flight();
         let Some(limits) = self.limits else {

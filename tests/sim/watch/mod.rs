@@ -38,7 +38,7 @@ pub(crate) struct Watch {
     pub(crate) retries: RetryWatch,
     pub(crate) liveness: LivenessWatch,
     ends: EndWatch,
-    flight: FlightWatch,
+    pub(crate) flight: FlightWatch,
     heartbeats: HeartbeatWatch,
     patience: PatienceWatch,
     /// The state before the input at hand, and whether that is a timer.
