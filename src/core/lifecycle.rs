@@ -89,7 +89,7 @@ impl<P: Clone> Session<P> {
 
     /// Makes a new attempt instead of one that takes too long.
     pub(super) fn start_again(&mut self, cause: Cause) {
-        let cause = if self.offline { cause.while_offline() } else { cause };
+        let cause = self.classified(cause);
         self.leave(State::Waiting(Waiting::Delay), cause, CloseDetails::abnormal());
         self.start_attempt();
     }
@@ -168,9 +168,13 @@ impl<P: Clone> Session<P> {
         }
     }
 
+    fn classified(&self, cause: Cause) -> Cause {
+        if self.offline { cause.while_offline() } else { cause }
+    }
+
     /// An attempt or a socket has ended; the session's intent has not.
     fn lose(&mut self, cause: Cause, details: CloseDetails<P>) {
-        let cause = if self.offline { cause.while_offline() } else { cause };
+        let cause = self.classified(cause);
         if f64::from(self.backoff.failures()) >= self.config.retries {
             self.finish(cause, details);
         } else if self.config.judge {

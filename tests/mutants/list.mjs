@@ -26,8 +26,8 @@ export const mutants = [
     "forgets to come back after resume",
     edit(
       "session",
-      "if matches!(self.state, State::Suspended) => { self.start_attempt(); }",
-      "if matches!(self.state, State::Suspended) => {}",
+      "if matches!(self.state, State::Suspended(_)) => { self.come_back(); }",
+      "if matches!(self.state, State::Suspended(_)) => {}",
     ),
   ),
 
@@ -90,8 +90,8 @@ export const mutants = [
     "asks only once",
     edit(
       "session",
-      "self.timers.clear(Timer::ReplyTimeout); self.start(Timer::Heartbeat);",
-      "self.timers.clear(Timer::ReplyTimeout);",
+      "if self.messages_in_flight() == 0 || !self.timers.is_set(Timer::Heartbeat)",
+      "if self.messages_in_flight() > 0 && !self.timers.is_set(Timer::Heartbeat)",
     ),
   ),
   mutant(
@@ -142,17 +142,13 @@ export const mutants = [
   mutant(
     6,
     "clamps after jitter",
-    edit(
-      "backoff",
-      "ceiling.scaled(config.backoff_factor).min(max)",
-      "ceiling.scaled(config.backoff_factor)",
-    ),
+    edit("backoff", "spread.scaled(config.backoff_factor).min(max)", "spread.scaled(config.backoff_factor)"),
     edit("backoff", "spread.scaled(rng.fraction())", "spread.scaled(rng.fraction()).min(max)"),
   ),
   mutant(
     6,
     "the backoff does not grow",
-    edit("backoff", "ceiling.scaled(config.backoff_factor).min(max)", "ceiling.min(max)"),
+    edit("backoff", "spread.scaled(config.backoff_factor).min(max)", "spread.min(max)"),
   ),
   mutant(
     6,
@@ -254,7 +250,7 @@ export const mutants = [
     "a restarting server gets its clients back all at once",
     edit(
       "backoff",
-      "Pace::Restart => ceiling.max(RESTART_SPREAD),",
+      "Pace::Restart => self.ceiling.max(RESTART_SPREAD),",
       "Pace::Restart => RESTART_SPREAD.scaled(0.01),",
     ),
   ),
@@ -274,6 +270,63 @@ export const mutants = [
     edit("lifecycle", ">= self.config.retries", "> self.config.retries"),
   ),
   mutant(
+    8,
+    "the backoff begins anew after a restart",
+    edit("backoff", "self.ceiling = spread.scaled", "self.ceiling = self.ceiling.scaled"),
+  ),
+  mutant(
+    7,
+    "any answer confirms all that is in flight",
+    edit("session", "in_flight.pop_many(question.in_flight);", "in_flight.clear();"),
+  ),
+  mutant(
+    7,
+    "the answer to one question confirms for the next",
+    edit("heartbeat", "self.before = core::mem::take(&mut self.after);", ""),
+  ),
+  mutant(
+    7,
+    "what is given back counts as in flight",
+    edit("session", "in_flight.pop_from(message.id);", "let _ = in_flight;"),
+  ),
+  mutant(
+    7,
+    "any close confirms all that is in flight",
+    edit(
+      "lifecycle",
+      "if details.was_clean && details.code == code",
+      "if details.was_clean || details.code == code",
+    ),
+  ),
+  mutant(
+    7,
+    "what is lost in flight is not told",
+    edit(
+      "lifecycle",
+      "self.drop_message(message, DropReason::InFlightUnknown);",
+      "let _ = (message, DropReason::InFlightUnknown);",
+    ),
+  ),
+  mutant(
+    7,
+    "more is in flight than may wait",
+    edit("session", "in_flight.has_filled(1.0)", "in_flight.has_filled(3.0)"),
+  ),
+  mutant(
+    5,
+    "a round trip in which the page slept is told",
+    edit(
+      "session",
+      "if rtt <= self.config.span(Timer::ReplyTimeout)",
+      "if rtt <= crate::core::Duration::FOREVER",
+    ),
+  ),
+  mutant(
+    9,
+    "a stay in the page cache shortens what the server asked for",
+    edit("lifecycle", "if self.now < not_before =>", "if self.now > not_before =>"),
+  ),
+  mutant(
     9,
     "leaves when the page is merely hidden",
     edit(
@@ -287,8 +340,8 @@ export const mutants = [
     "tries again while the page is away",
     edit(
       "lifecycle",
-      "State::Idle | State::Suspended | State::Closing(_) | State::Closed => return,",
-      "State::Idle | State::Suspended | State::Waiting(_) | State::Closing(_) | State::Closed => return,",
+      "State::Idle | State::Suspended(_) | State::Closing(_) | State::Closed => return,",
+      "State::Idle | State::Suspended(_) | State::Waiting(_) | State::Closing(_) | State::Closed => return,",
     ),
   ),
   mutant(

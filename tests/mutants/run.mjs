@@ -55,7 +55,7 @@ async function judge(mutant) {
 function copy() {
   rmSync(tree, { recursive: true, force: true });
   mkdirSync(`${tree}/tests`, { recursive: true });
-  for (const path of ["Cargo.toml", "Cargo.lock", "src", "tests/sim", "tests/browser"])
+  for (const path of ["Cargo.toml", "Cargo.lock", "src", "examples", "tests/sim", "tests/browser"])
     cpSync(root + path, `${tree}/${path}`, { recursive: true });
 }
 
