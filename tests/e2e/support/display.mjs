@@ -1,0 +1,22 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+/** A display without a screen: `{ name, end }`. It chooses a free number by itself. */
+export async function startDisplay() {
+  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  server.stderr.on("data", (chunk) => (said += chunk));
+  const number = await Promise.race([
+    once(server.stdio[3], "data"),
+    once(server, "exit").then(() => Promise.reject(new Error(`Xvfb did not start; it said: ${said}`))),
+  ]);
+  return { name: `:${String(number).trim()}`, end };
+
+  async function end() {
+    const exited = once(server, "exit");
+    server.kill();
+    await exited;
+  }
+}
