@@ -196,17 +196,13 @@ test("back from the page cache: the late end of the socket that the session clos
 test("bufferedAmount shows the queue; of the socket's own buffer WebKit shows nothing", async ({ world }) => {
   await world.begin({ backoff: { min: 50, max: 100 }, WebSocket: "Spy" });
   world.witness.stall(60_000);
-  const full = await world.browser.run(() => {
+  await world.browser.run(async () => {
     const chunk = new Uint8Array(1 << 20);
-    for (let i = 0; i < 16; i++) session.send(chunk);
-    return new Promise((resolve) =>
-      setTimeout(() =>
-        resolve({ session: session.bufferedAmount, socket: Spy.all[0].bufferedAmount, ...session.stats() }),
-      ),
-    );
+    for (let sent = 0; sent < 16; sent++) session.send(chunk);
+    // All of it is in WebKit's hands at once, whether the server reads or not.
+    await until(() => Spy.all[0].bufferedAmount === 0 && session.bufferedAmount === 0);
   });
-  expect(full.socket).toBe(0);
-  expect(full.session).toBe(full.queuedBytes);
+  expect(world.witness.of("message")).toEqual([]);
   await world.witness.kill();
   const waiting = await world.browser.run(async () => {
     await until(() => session.readyState === 0);
@@ -217,10 +213,9 @@ test("bufferedAmount shows the queue; of the socket's own buffer WebKit shows no
   expect(waiting).toBe(1000);
   await world.witness.restart();
   await world.witness.until("open", 2);
-  const left = await world.browser.run(async () => {
+  await world.browser.run(async () => {
     await opened(session);
     await session.drained();
-    return session.bufferedAmount;
+    await until(() => session.bufferedAmount === 0);
   });
-  expect(left).toBe(0);
 });

@@ -39,10 +39,15 @@ export class World {
     await this.witness.kill();
   }
 
-  /** Opens the page, and in it a session for each of `all`, the options. */
-  async begin(...all) {
+  /** Opens the page. */
+  async open() {
     await this.browser.open(this.witness.page);
     await this.equipped();
+  }
+
+  /** Opens the page, and in it a session for each of `all`, the options. */
+  async begin(...all) {
+    await this.open();
     await this.browser.run((all) => beginMany(all), all);
   }
 

@@ -127,6 +127,17 @@ export class Browser {
     return answer.value && JSON.parse(answer.value);
   }
 
+  /** Waits for the page whose URL ends with `end`, and there for `script` to return something; resolves to that. */
+  async arrive(end, script) {
+    for (const deadline = Date.now() + SCRIPT_MS; Date.now() < deadline; ) {
+      const expression = `location.href.endsWith("${end}") && document.readyState === "complete" && (${script})()`;
+      // While the page changes, there is none to ask.
+      const answer = await this.run(`() => ${expression}`).catch(() => null);
+      if (answer) return answer;
+    }
+    throw new Error(`no page ${end}`);
+  }
+
   /** Hides the page: behind another tab; in WebKit, whose driver never brings another tab to the front, by minimising. */
   async hide() {
     if (this.name === "webkit") await this.#driver.manage().window().minimize();
