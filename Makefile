@@ -5,10 +5,10 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8080
 
-.PHONY: help demo test pack bench fmt lint clean setup-build setup-test
+.PHONY: help demo test pack bench pagelife fmt lint clean setup-build setup-test
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: pack ## Build everything and serve the lab
 	@node www/server.mjs
@@ -22,6 +22,10 @@ pack: setup-build ## Build the npm package in pkg/ and print its size
 bench: pack ## Measure speed side by side with the browser's own WebSocket
 	@scripts/setup test
 	@node tests/bench/bench.mjs
+
+pagelife: pack ## Write docs/page-life.md: page life in three browsers (10 minutes)
+	@scripts/setup test
+	@node tests/e2e/life/pagelife.mjs
 
 fmt: setup-build ## Format Rust, TypeScript and the rest
 	@cargo fmt

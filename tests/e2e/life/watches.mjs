@@ -10,17 +10,19 @@ const FAR_MS = 150;
 
 /**
  * Pages whose timers come late although the path is well: none of the sessions may be left. Between `before` and `after`, `round`
- * is repeated; it is told how many rounds there were. `settings`, `only` and `elsewhere` are as with the events.
+ * is repeated, in `make pagelife` for so many `minutes`; it is told how many rounds there were. `settings`, `only` and `elsewhere` are as with the events.
  */
 export const WATCHES = [
   {
     name: "hidden, a tick a second",
+    minutes: 4,
     before: (world) => world.browser.hide(),
     round: () => sleep(1000),
     after: (world) => world.browser.show(),
   },
   {
     name: "hidden, a tick a minute",
+    minutes: 6,
     settings: ONCE_A_MINUTE,
     only: ["chromium", "firefox"],
     elsewhere: "it has no such throttling",
@@ -30,6 +32,7 @@ export const WATCHES = [
   },
   {
     name: "frozen for 5 s, again and again",
+    minutes: 2,
     only: ["chromium"],
     elsewhere: "it freezes no pages",
     async round(world) {
@@ -38,11 +41,12 @@ export const WATCHES = [
       await sleep(5000);
       await world.browser.devtools("Page.setWebLifecycleState", { state: "active" });
       await world.witness.until("open", back);
-      await sleep(3000);
+      await sleep(6000);
     },
   },
   {
     name: "machine asleep for 10 s, again and again",
+    minutes: 3,
     async round(world) {
       await nap(world, 10_000);
       await sleep(6000);
@@ -50,6 +54,7 @@ export const WATCHES = [
   },
   {
     name: "machine asleep for 1 to 4 s, each time with a heartbeat under way",
+    minutes: 3,
     before(world) {
       world.witness.delay = FAR_MS;
     },

@@ -107,6 +107,11 @@ export class Browser {
     return browser;
   }
 
+  /** The browser's version. */
+  async version() {
+    return (await this.#driver.getCapabilities()).get("browserVersion");
+  }
+
   /** Navigates the current tab, and waits until the page is loaded. */
   async open(url) {
     await this.#driver.get(url);
