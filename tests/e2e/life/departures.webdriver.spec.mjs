@@ -2,6 +2,9 @@ import { expect, test } from "@playwright/test";
 import { departures } from "./departures.mjs";
 import { World } from "./world.mjs";
 
+// A browser of its own for each test: on a busy machine that takes its time.
+test.describe.configure({ timeout: 90_000 });
+
 const ROUNDS = 5;
 
 // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { PlaywrightBrowser } from "../support/playwright-browser.mjs";
 import { PING, sleep } from "./world.mjs";
 
-const HEARTBEAT = { ...PING, interval: 500, timeout: 500 };
+const HEARTBEAT = { ...PING, interval: 500, timeout: 1000 };
 /** Longer than a heartbeat's interval, its timeout and the lateness that is still believed together. */
-const ASLEEP_MS = 3500;
+const ASLEEP_MS = 4000;
 /** For what a busy machine adds. */
 const SLACK_MS = 1500;
 const QUICK = { heartbeat: HEARTBEAT, backoff: { min: 20, max: 100 } };

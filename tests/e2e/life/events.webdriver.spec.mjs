@@ -2,6 +2,9 @@ import { test } from "@playwright/test";
 import { EVENTS } from "./events.mjs";
 import { World } from "./world.mjs";
 
+// A browser of its own for each test: on a busy machine that takes its time.
+test.describe.configure({ timeout: 90_000 });
+
 for (const { name, only, elsewhere, through, run } of EVENTS) {
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
   test(name, async ({}, { project, annotations }) => {

@@ -2,12 +2,6 @@ import { Browser } from "../support/webdriver.mjs";
 import { Witness } from "../support/witness.mjs";
 
 export const PING = { message: "ping", reply: "pong" };
-/** What makes hidden pages' timers come once a minute at once: Chromium would take five minutes, the others never do. */
-const ONCE_A_MINUTE = {
-  chromium: { args: ["--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/10"] },
-  firefox: { prefs: { "dom.min_background_timeout_value": 60_000 } },
-};
-
 /** A browser and the server that its page is connected to. */
 export class World {
   constructor(browser, witness) {
@@ -40,8 +34,8 @@ export class World {
   }
 
   /** Opens the page. */
-  async open() {
-    await this.browser.open(this.witness.page);
+  async open(url = this.witness.page) {
+    await this.browser.open(url);
     await this.equipped();
   }
 
@@ -79,7 +73,5 @@ export class World {
     return this.diary();
   }
 }
-
-export { ONCE_A_MINUTE };
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -6,6 +6,8 @@ export async function startDisplay() {
   const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
+  const kill = () => server.kill();
+  process.once("exit", kill);
   let said = "";
   server.stderr.on("data", (chunk) => (said += chunk));
   const number = await Promise.race([
@@ -15,6 +17,7 @@ export async function startDisplay() {
   return { name: `:${String(number).trim()}`, end };
 
   async function end() {
+    process.off("exit", kill);
     const exited = once(server, "exit");
     server.kill();
     await exited;

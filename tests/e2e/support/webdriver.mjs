@@ -70,9 +70,12 @@ export class Browser {
   #hidden;
   #home;
   #stopped = [];
+  /** A test that runs out of time is not asked before its process ends. */
+  #onExit = () => this.#kill();
 
   constructor(name) {
     this.name = name;
+    process.once("exit", this.#onExit);
   }
 
   /** `name` is `chromium`, `firefox` or `webkit`; `settings` has `args` for Chromium and `prefs` for Firefox. */
@@ -212,19 +215,17 @@ export class Browser {
 
   async end() {
     this.wake();
-    const processes = this.#process ? descendants(this.#process.pid) : [];
-    const failed = await this.#driver?.quit().then(
-      () => false,
-      () => true,
-    );
-    if (this.#process && this.#process.exitCode === null && this.#process.signalCode === null) {
-      const exited = once(this.#process, "exit");
-      this.#process.kill("SIGKILL");
-      await exited;
-    }
-    if (failed) for (const pid of processes) kill(pid, "SIGKILL");
+    await this.#driver?.quit().catch(() => {});
+    this.#kill();
     await this.#display?.end();
     if (this.#home) await rm(this.#home, { recursive: true, force: true, maxRetries: 10 });
+    process.off("exit", this.#onExit);
+  }
+
+  /** The driver, and what is left of its browser. */
+  #kill() {
+    if (!this.#process?.pid || this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    for (const pid of [...descendants(this.#process.pid), this.#process.pid]) kill(pid, "SIGKILL");
   }
 }
 

@@ -6,8 +6,11 @@ import { fileFor } from "../../../www/server/files.mjs";
 import { Link } from "../../../www/server/link.mjs";
 
 const PATIENCE_MS = 30_000;
-const PAGE = `<!doctype html><title>page life</title><link rel="icon" href="data:,">
-<p><a href="/page?next">on</a> <button>a button</button></p><script type="module" src="/diary.js"></script>`;
+const HEAD = `<!doctype html><title>page life</title><link rel="icon" href="data:,"><script type="module" src="/diary.js"></script>`;
+const PAGES = {
+  "/page": `${HEAD}<p><a href="/page?next">on</a> <button>a button</button></p>`,
+  "/blank": HEAD,
+};
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const SCRIPT = { "content-type": "text/javascript; charset=utf-8" };
 
@@ -41,6 +44,11 @@ export class Witness {
 
   get page() {
     return `${this.origin}/page`;
+  }
+
+  /** A page with nothing to see. */
+  get blank() {
+    return `${this.origin}/blank`;
   }
 
   /** On the port it had. */
@@ -125,7 +133,7 @@ export class Witness {
   async #serve(request, response) {
     const { pathname } = new URL(request.url, this.origin);
     if (["/nothing", "/download"].includes(pathname)) this.#note("request", 0, { pathname });
-    if (pathname === "/page") response.writeHead(200, { ...HTML, ...this.#headers }).end(PAGE);
+    if (pathname in PAGES) response.writeHead(200, { ...HTML, ...this.#headers }).end(PAGES[pathname]);
     else if (pathname === "/nothing") response.writeHead(204).end();
     else if (pathname === "/download") {
       response
