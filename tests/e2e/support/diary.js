@@ -39,3 +39,18 @@ async function beginMany(all) {
 
 Object.assign(globalThis, { begin, beginMany, note });
 globalThis.scripts.add("diary.js");
+
+// For a page whose policy lets nobody else do it. The server hears of what the policy refuses, a worker of a blob for one.
+const wanted = new URLSearchParams(location.search).get("begin");
+if (wanted) {
+  const refused = new Promise((resolve) => {
+    document.addEventListener("securitypolicyviolation", resolve, { once: true });
+  });
+  await beginMany(JSON.parse(wanted));
+  try {
+    new Worker(URL.createObjectURL(new Blob([""])));
+  } catch {
+    // Some tell by an exception, some by an event of the worker.
+  }
+  session.send(`refused: ${(await refused).effectiveDirective}`);
+}
