@@ -70,12 +70,19 @@ export class Browser {
   #hidden;
   #home;
   #stopped = [];
-  /** A test that runs out of time is not asked before its process ends. */
-  #onExit = () => this.#kill();
+
+  static #running = new Set();
+
+  static {
+    // A test that runs out of time is not asked before its process ends.
+    process.once("exit", () => {
+      for (const browser of Browser.#running) browser.#kill();
+    });
+  }
 
   constructor(name) {
     this.name = name;
-    process.once("exit", this.#onExit);
+    Browser.#running.add(this);
   }
 
   /** `name` is `chromium`, `firefox` or `webkit`; `settings` has `args` for Chromium and `prefs` for Firefox. */
@@ -219,7 +226,7 @@ export class Browser {
     this.#kill();
     await this.#display?.end();
     if (this.#home) await rm(this.#home, { recursive: true, force: true, maxRetries: 10 });
-    process.off("exit", this.#onExit);
+    Browser.#running.delete(this);
   }
 
   /** The driver, and what is left of its browser. */
