@@ -17,6 +17,7 @@ export default defineConfig({
   projects: [
     {
       name: "chromium",
+      testIgnore: ["**/*.webkit.spec.mjs"],
       use: {
         browserName: "chromium",
         launchOptions: {
@@ -28,12 +29,17 @@ export default defineConfig({
     {
       name: "firefox",
       // Chromium's own: the page cache in an automated browser, and freezing. And what needs no browser runs once.
-      testIgnore: ["**/*.chromium.spec.mjs", "**/*.node.spec.mjs"],
+      testIgnore: ["**/*.chromium.spec.mjs", "**/*.node.spec.mjs", "**/*.webkit.spec.mjs"],
       use: {
         browserName: "firefox",
         channel: "moz-firefox",
         launchOptions: { executablePath: "/usr/bin/firefox-esr" },
       },
+    },
+    {
+      name: "webkit",
+      // Playwright drives no WebKit but its own build: these start WebKitGTK through its driver, see support/webdriver.mjs.
+      testMatch: ["**/*.webkit.spec.mjs", "**/*.webdriver.spec.mjs"],
     },
   ],
 });
