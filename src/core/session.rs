@@ -13,7 +13,7 @@ use super::output::{DropReason, Effect, Event, Output};
 use super::rng::Rng;
 use super::state::{State, StateKind, Waiting};
 use super::time::{Duration, Instant};
-use super::timer::{Expiry, NEXT_TASK, Timer, TimerTable};
+use super::timer::{Expiry, Timer, TimerTable};
 
 /// A connection that lives until the user closes it or it gives up, over as many sockets as that takes.
 ///
@@ -348,27 +348,28 @@ impl<P: Clone> Session<P> {
     }
 
     fn handle_timer(&mut self, timer: Timer, expiry: Expiry) {
-        match timer {
-            Timer::UrlTimeout | Timer::ConnectTimeout | Timer::StableAfter | Timer::ReplyTimeout
-                if expiry == Expiry::Doubtful =>
-            {
+        match (timer, expiry) {
+            (
+                Timer::UrlTimeout | Timer::ConnectTimeout | Timer::StableAfter | Timer::ReplyTimeout,
+                Expiry::Doubtful,
+            ) => {
                 if timer == Timer::ReplyTimeout {
                     self.ask();
                 }
                 self.timers.set_again(timer, self.now + self.config.span(timer));
             }
-            Timer::UrlTimeout | Timer::ConnectTimeout | Timer::ReplyTimeout if expiry == Expiry::Late => {
-                self.timers.set_last(timer, self.now + NEXT_TASK);
+            (Timer::UrlTimeout | Timer::ConnectTimeout | Timer::ReplyTimeout, Expiry::Late(turn)) => {
+                self.timers.set_last(timer, self.now + turn);
             }
-            Timer::UrlTimeout => self.give_up(Cause::UrlFailed),
-            Timer::ConnectTimeout => self.give_up(Cause::ConnectTimeout),
-            Timer::ReplyTimeout => self.give_up(Cause::HeartbeatTimeout),
-            Timer::StableAfter => self.backoff.reset(&self.config),
-            Timer::Retry => self.start_attempt(),
-            Timer::Heartbeat => self.ask(),
-            Timer::CloseTimeout => self.give_up_on_close(),
-            Timer::DrainPoll => self.measure(),
-            Timer::MessageTtl => self.expire_messages(),
+            (Timer::UrlTimeout, _) => self.give_up(Cause::UrlFailed),
+            (Timer::ConnectTimeout, _) => self.give_up(Cause::ConnectTimeout),
+            (Timer::ReplyTimeout, _) => self.give_up(Cause::HeartbeatTimeout),
+            (Timer::StableAfter, _) => self.backoff.reset(&self.config),
+            (Timer::Retry, _) => self.start_attempt(),
+            (Timer::Heartbeat, _) => self.ask(),
+            (Timer::CloseTimeout, _) => self.give_up_on_close(),
+            (Timer::DrainPoll, _) => self.measure(),
+            (Timer::MessageTtl, _) => self.expire_messages(),
         }
     }
 

@@ -38,16 +38,18 @@ const ALL: [Timer; 9] = [
     Timer::MessageTtl,
 ];
 
-/// What waits in the page's queue comes before this.
+/// After what waits in the page's queue.
 pub(crate) const NEXT_TASK: Duration = Duration::from_millis(1);
+/// A page that wakes is told of what came in once it has gone through the browser's other processes, which wake as well.
+const WAKING: Duration = Duration::from_millis(200);
 
 /// What an expired timer says about the time since it was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expiry {
     /// The page was awake meanwhile, and was told what came in.
     Trusted,
-    /// It came late: what came in meanwhile may lie in the page's queue behind it.
-    Late,
+    /// It came late: what came in meanwhile may lie in the page's queue behind it, and is told within this time.
+    Late(Duration),
     /// It came so late that the page may have slept: ask again before you judge.
     Doubtful,
 }
@@ -137,11 +139,12 @@ impl TimerTable {
             return None;
         }
         let late = now - at;
+        let behind = Expiry::Late(late.clamp(WAKING, PUNCTUAL));
         let expiry = match self.chances[timer as usize] {
             _ if late == Duration::ZERO => Expiry::Trusted,
             Chance::Last if late <= THROTTLED => Expiry::Trusted,
-            Chance::First if late <= PUNCTUAL => Expiry::Late,
-            Chance::Again if late <= THROTTLED => Expiry::Late,
+            Chance::First if late <= PUNCTUAL => behind,
+            Chance::Again if late <= THROTTLED => behind,
             _ => Expiry::Doubtful,
         };
         self.clear(timer);

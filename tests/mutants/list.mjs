@@ -6,7 +6,7 @@ const edit = (file, search, replace) => ({ file: `src/core/${file}.rs`, search, 
 
 /** The first few are the short form: one of a kind. */
 export const mutants = [
-  mutant(5, "judges a late timer", edit("timer", "_ => Expiry::Doubtful,", "_ => Expiry::Late,")),
+  mutant(5, "judges a late timer", edit("timer", "_ => Expiry::Doubtful,", "_ => behind,")),
   mutant(
     6,
     "resets the backoff on open",
@@ -59,8 +59,8 @@ export const mutants = [
     "waits for the close instead of abandoning",
     edit(
       "session",
-      "Timer::ReplyTimeout => self.give_up(Cause::HeartbeatTimeout),",
-      `Timer::ReplyTimeout => self.effect(Effect::CloseSocket {
+      "(Timer::ReplyTimeout, _) => self.give_up(Cause::HeartbeatTimeout),",
+      `(Timer::ReplyTimeout, _) => self.effect(Effect::CloseSocket {
         id: SocketId(self.attempts), code: None, reason: super::close::Reason::Empty }),`,
     ),
   ),
@@ -107,14 +107,14 @@ export const mutants = [
   mutant(
     5,
     "never believes a timer that is late twice",
-    edit("timer", "Chance::Again if late <= THROTTLED => Expiry::Late,", ""),
+    edit("timer", "Chance::Again if late <= THROTTLED => behind,", ""),
   ),
   mutant(
     5,
     "judges before the answer in the queue is told",
     edit(
       "timer",
-      "Chance::First if late <= PUNCTUAL => Expiry::Late,",
+      "Chance::First if late <= PUNCTUAL => behind,",
       "Chance::First if late <= PUNCTUAL => Expiry::Trusted,",
     ),
   ),
@@ -123,7 +123,7 @@ export const mutants = [
     "does so the second time",
     edit(
       "timer",
-      "Chance::Again if late <= THROTTLED => Expiry::Late,",
+      "Chance::Again if late <= THROTTLED => behind,",
       "Chance::Again if late <= THROTTLED => Expiry::Trusted,",
     ),
   ),
@@ -131,7 +131,7 @@ export const mutants = [
   mutant(
     6,
     "never resets the backoff",
-    edit("session", "Timer::StableAfter => self.backoff.reset(&self.config),", "Timer::StableAfter => {}"),
+    edit("session", "(Timer::StableAfter, _) => self.backoff.reset(&self.config),", "(Timer::StableAfter, _) => {}"),
   ),
   mutant(6, "no jitter", edit("backoff", "spread.scaled(rng.fraction())", "{ rng.fraction(); spread }")),
   mutant(
@@ -243,7 +243,7 @@ export const mutants = [
   mutant(
     8,
     "an overloaded server gets its clients back too soon",
-    edit("backoff", "Pace::Overload => max,", "Pace::Overload => ceiling,"),
+    edit("backoff", "Pace::Overload => max,", "Pace::Overload => self.ceiling,"),
   ),
   mutant(
     8,

@@ -4,6 +4,9 @@ use steadysocket::core::{Duration, Instant, Options, StateKind};
 
 /// How late the timers of a page that is awake may be for other reasons.
 const SLACK: Duration = Duration::from_millis(10);
+/// How long a page that woke may take to be told of what came in meanwhile.
+const SHORT_TURN: Duration = Duration::from_millis(200);
+const LONG_TURN: Duration = Duration::from_millis(2_000);
 
 #[derive(Debug)]
 pub(crate) struct PatienceWatch {
@@ -93,8 +96,13 @@ impl PatienceWatch {
             _ => return None,
         };
         let most = Duration::from_millis_f64(once + each * f64::from(1 + again));
-        // Late for the question, for the judgement, and for what waits in the page's queue.
-        Some(sum(sum(most, self.tick.scaled(f64::from(3 + again))), SLACK))
+        // Late for the question, for the judgement, and for what waits in the page's queue, which has its turn.
+        let turn = match self.naps {
+            0 => self.tick.clamp(SHORT_TURN, LONG_TURN),
+            _ => LONG_TURN,
+        };
+        let slack = sum(SLACK, turn.scaled(f64::from(1 + again)));
+        Some(sum(sum(most, self.tick.scaled(f64::from(3 + again))), slack))
     }
 }
 
