@@ -21,7 +21,11 @@ const lints = [
 
 const tests = [
   step("rustdoc", "cargo doc --no-deps --quiet", { env: { RUSTDOCFLAGS: "-D warnings" } }),
-  step("native tests", "cargo test --quiet", { count: /test result: \w+\. (\d+) passed; (\d+) failed/g }),
+  step("native tests", "cargo test --quiet", {
+    count: /test result: \w+\. (\d+) passed; (\d+) failed/g,
+    show: /^lives .*/m,
+  }),
+  step("mutants, short", "node tests/mutants/run.mjs --short", { show: /^mutants .*/m }),
   step("npm package", "node pkg-template/build.mjs"),
   { name: `package within ${SIZE_LIMIT} bytes`, run: checkSize },
   step("tsc, package", "npx tsc -p pkg-template"),
@@ -39,22 +43,32 @@ const total = { passed: 0, failed: 0 };
 for (const { name, run } of process.argv[2] === "lint" ? lints : [...lints, ...tests]) {
   process.stdout.write(`${name} … `);
   const start = performance.now();
-  const { passed, failed, output } = await run();
+  const { passed, failed, output, figures } = await run();
   total.passed += passed;
   total.failed += failed;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(
     failed ? `FAILED (${passed} passed, ${failed} failed, ${seconds} s)` : `${passed} passed (${seconds} s)`,
   );
+  if (figures) console.log(`  ${figures}`);
   if (failed) console.log(output);
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed ? 1 : 0);
 
-/** A command as a step. `count` finds what it says of passed and failed tests; without, the command itself is the test. */
-function step(name, command, { env = {}, count } = {}) {
+/**
+ * A command as a step. `count` finds what it says of passed and failed tests; without, the command itself is the test.
+ * `show` finds figures worth telling.
+ */
+function step(name, command, { env = {}, count, show } = {}) {
   const [file, ...args] = typeof command === "string" ? command.split(" ") : command;
-  return { name, run: () => execute(file, args, env, count) };
+  return {
+    name,
+    async run() {
+      const result = await execute(file, args, env, count);
+      return { ...result, figures: show && result.output.match(show)?.[0] };
+    },
+  };
 }
 
 async function execute(file, args, env, count) {

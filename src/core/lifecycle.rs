@@ -8,7 +8,11 @@ use super::outbox::Outbox;
 use super::output::{DropReason, Effect, Event};
 use super::session::Session;
 use super::state::{Closing, Open, SocketEnd, State, Suspended, UnderWay, Waiting};
-use super::timer::{NEXT_TASK, Timer};
+use super::time::Duration;
+use super::timer::Timer;
+
+/// A close that needs no server is announced in a task of its own, as the standard has it.
+const NEXT_TASK: Duration = Duration::from_millis(1);
 
 impl<P: Clone> Session<P> {
     pub(super) fn open(&mut self) {
@@ -32,7 +36,6 @@ impl<P: Clone> Session<P> {
                 }
             }
             State::Resolving(_) | State::Waiting(_) | State::Suspended(_) => {
-                // A close that needs no server is announced in a task of its own, as the standard has it.
                 self.enter(State::Closing(Closing { answer: None }));
                 self.timers.set(Timer::CloseTimeout, self.now + NEXT_TASK);
             }

@@ -13,7 +13,7 @@ use super::output::{DropReason, Effect, Event, Output};
 use super::rng::Rng;
 use super::state::{State, StateKind, Waiting};
 use super::time::{Duration, Instant};
-use super::timer::{Expiry, Timer, TimerTable};
+use super::timer::{Expiry, PUNCTUAL, Timer, TimerTable, last_turn};
 
 /// A connection that lives until the user closes it or it gives up, over as many sockets as that takes.
 ///
@@ -356,9 +356,10 @@ impl<P: Clone> Session<P> {
                 if timer == Timer::ReplyTimeout {
                     self.ask();
                 }
-                self.timers.set_again(timer, self.now + self.config.span(timer));
+                self.timers.set_again(timer, self.deadline(timer));
             }
-            (Timer::UrlTimeout | Timer::ConnectTimeout | Timer::ReplyTimeout, Expiry::Late(turn)) => {
+            (Timer::UrlTimeout | Timer::ConnectTimeout | Timer::ReplyTimeout, Expiry::Late(late)) => {
+                let turn = late.clamp(last_turn(self.config.span(timer)), PUNCTUAL);
                 self.timers.set_last(timer, self.now + turn);
             }
             (Timer::UrlTimeout, _) => self.give_up(Cause::UrlFailed),
@@ -375,7 +376,18 @@ impl<P: Clone> Session<P> {
 
     /// Sets a timer for as long as the options say.
     pub(super) fn start(&mut self, timer: Timer) {
-        self.timers.set(timer, self.now + self.config.span(timer));
+        self.timers.set(timer, self.deadline(timer));
+    }
+
+    /// When a timer is to go off. Those that judge leave a last turn to what waits in the page's queue.
+    fn deadline(&self, timer: Timer) -> Instant {
+        let span = self.config.span(timer);
+        match timer {
+            Timer::UrlTimeout | Timer::ConnectTimeout | Timer::ReplyTimeout if span < Duration::FOREVER => {
+                self.now + (span - last_turn(span))
+            }
+            _ => self.now + span,
+        }
     }
 
     /// Has `bufferedAmount` read.

@@ -73,6 +73,15 @@ impl Add<Duration> for Instant {
     }
 }
 
+impl Sub for Duration {
+    type Output = Self;
+
+    /// What is left; zero if that would be less.
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
 impl Sub for Instant {
     type Output = Duration;
 

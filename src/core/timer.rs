@@ -38,24 +38,27 @@ const ALL: [Timer; 9] = [
     Timer::MessageTtl,
 ];
 
-/// After what waits in the page's queue.
-pub(crate) const NEXT_TASK: Duration = Duration::from_millis(1);
 /// A page that wakes is told of what came in once it has gone through the browser's other processes, which wake as well.
 const WAKING: Duration = Duration::from_millis(200);
+
+/// How much of a timeout is left, at least, for what came in while the page may have slept, before the session judges.
+pub(crate) fn last_turn(timeout: Duration) -> Duration {
+    WAKING.min(timeout.scaled(0.5))
+}
 
 /// What an expired timer says about the time since it was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expiry {
     /// The page was awake meanwhile, and was told what came in.
     Trusted,
-    /// It came late: what came in meanwhile may lie in the page's queue behind it, and is told within this time.
+    /// It came this much late: what came in meanwhile may lie in the page's queue behind it.
     Late(Duration),
     /// It came so late that the page may have slept: ask again before you judge.
     Doubtful,
 }
 
 /// Later than this, and more than the once-a-second throttling of a hidden page is at work.
-const PUNCTUAL: Duration = Duration::from_millis(2_000);
+pub(crate) const PUNCTUAL: Duration = Duration::from_millis(2_000);
 /// Later than this, and more than the once-a-minute throttling is: the page slept.
 const THROTTLED: Duration = Duration::from_millis(61_000);
 
@@ -139,12 +142,10 @@ impl TimerTable {
             return None;
         }
         let late = now - at;
-        let behind = Expiry::Late(late.clamp(WAKING, PUNCTUAL));
         let expiry = match self.chances[timer as usize] {
-            _ if late == Duration::ZERO => Expiry::Trusted,
             Chance::Last if late <= THROTTLED => Expiry::Trusted,
-            Chance::First if late <= PUNCTUAL => behind,
-            Chance::Again if late <= THROTTLED => behind,
+            Chance::First if late <= PUNCTUAL => Expiry::Late(late),
+            Chance::Again if late <= THROTTLED => Expiry::Late(late),
             _ => Expiry::Doubtful,
         };
         self.clear(timer);

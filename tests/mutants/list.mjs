@@ -6,7 +6,7 @@ const edit = (file, search, replace) => ({ file: `src/core/${file}.rs`, search, 
 
 /** The first few are the short form: one of a kind. */
 export const mutants = [
-  mutant(5, "judges a late timer", edit("timer", "_ => Expiry::Doubtful,", "_ => behind,")),
+  mutant(5, "judges a late timer", edit("timer", "_ => Expiry::Doubtful,", "_ => Expiry::Late(late),")),
   mutant(
     6,
     "resets the backoff on open",
@@ -102,19 +102,19 @@ export const mutants = [
   mutant(
     5,
     "forgets to set a late timer again",
-    edit("session", "self.timers.set_again(timer, self.now + self.config.span(timer));", ""),
+    edit("session", "self.timers.set_again(timer, self.deadline(timer));", ""),
   ),
   mutant(
     5,
     "never believes a timer that is late twice",
-    edit("timer", "Chance::Again if late <= THROTTLED => behind,", ""),
+    edit("timer", "Chance::Again if late <= THROTTLED => Expiry::Late(late),", ""),
   ),
   mutant(
     5,
     "judges before the answer in the queue is told",
     edit(
       "timer",
-      "Chance::First if late <= PUNCTUAL => behind,",
+      "Chance::First if late <= PUNCTUAL => Expiry::Late(late),",
       "Chance::First if late <= PUNCTUAL => Expiry::Trusted,",
     ),
   ),
@@ -123,7 +123,7 @@ export const mutants = [
     "does so the second time",
     edit(
       "timer",
-      "Chance::Again if late <= THROTTLED => behind,",
+      "Chance::Again if late <= THROTTLED => Expiry::Late(late),",
       "Chance::Again if late <= THROTTLED => Expiry::Trusted,",
     ),
   ),
@@ -131,7 +131,11 @@ export const mutants = [
   mutant(
     6,
     "never resets the backoff",
-    edit("session", "(Timer::StableAfter, _) => self.backoff.reset(&self.config),", "(Timer::StableAfter, _) => {}"),
+    edit(
+      "session",
+      "(Timer::StableAfter, _) => self.backoff.reset(&self.config),",
+      "(Timer::StableAfter, _) => {}",
+    ),
   ),
   mutant(6, "no jitter", edit("backoff", "spread.scaled(rng.fraction())", "{ rng.fraction(); spread }")),
   mutant(
@@ -311,6 +315,15 @@ export const mutants = [
     7,
     "more is in flight than may wait",
     edit("session", "in_flight.has_filled(1.0)", "in_flight.has_filled(3.0)"),
+  ),
+  mutant(
+    5,
+    "judges before what waits in the page's queue had its turn",
+    edit(
+      "timer",
+      "const WAKING: Duration = Duration::from_millis(200);",
+      "const WAKING: Duration = Duration::ZERO;",
+    ),
   ),
   mutant(
     5,

@@ -238,6 +238,7 @@ impl World {
     fn spare_the_living(&mut self, output: &Output<u64>) {
         if let Output::Effect(Effect::AbandonSocket { id }) = output
             && self.watch.left_for_silence()
+            && !self.watch.slept_last()
             && let Some(timeout) = self.watch.reply_timeout()
         {
             self.silences += 1;

@@ -233,3 +233,25 @@ fn rule_5_an_answer_that_slept_too_tells_nothing_of_the_network() {
     world.input(Input::ReplyHeard { id });
     assert_eq!(world.story().latencies(), []);
 }
+
+#[test]
+fn rule_5_a_nap_of_any_length_over_a_question_kills_nothing() {
+    for millis in (9_000..12_500).step_by(50) {
+        let mut world = world();
+        world.page(Page::Visible);
+        world.sleep(ms(millis));
+        world.run_for(seconds(30));
+        assert_eq!(world.story().causes(), [], "{millis} ms");
+    }
+}
+
+#[test]
+fn rule_5_the_last_turn_is_part_of_the_timeout() {
+    let mut world = world();
+    world.road().reply_takes = None;
+    world.page(Page::Visible);
+    world.run_for(ms(9_999));
+    assert_eq!(world.story().causes(), []);
+    world.run_for(ms(1));
+    assert_eq!(world.story().causes(), [Cause::HeartbeatTimeout]);
+}

@@ -10,6 +10,17 @@ use super::is_hint;
 const PUNCTUAL: Duration = Duration::from_millis(2_000);
 /// The same of a timer that was late before.
 const THROTTLED: Duration = Duration::from_millis(61_000);
+/// The end of a timeout, which is left to what waits in the page's queue.
+const LAST_TURN: Duration = Duration::from_millis(200);
+
+/// The answer is all but overdue, and what waits in the page's queue has its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LastTurn {
+    ToCome,
+    Begun,
+    /// The page slept in it: what waits behind this timer too, nobody can tell.
+    Slept,
+}
 
 #[derive(Debug)]
 pub(crate) struct HeartbeatWatch {
@@ -22,6 +33,7 @@ pub(crate) struct HeartbeatWatch {
     awake: Duration,
     /// It was asked again, since the answer was overdue.
     again: bool,
+    last_turn: LastTurn,
     /// When the questions without an answer were asked; answers come in their order.
     questions: VecDeque<Instant>,
     /// When that was asked which was answered last.
@@ -44,6 +56,7 @@ impl HeartbeatWatch {
             asked: None,
             awake: Duration::ZERO,
             again: false,
+            last_turn: LastTurn::ToCome,
             questions: VecDeque::new(),
             answered: None,
             buffered: 0,
@@ -63,6 +76,12 @@ impl HeartbeatWatch {
             self.hinted = true;
             self.must_ask = !amid && state == StateKind::Open && self.spans.is_some() && self.asked.is_none();
         }
+        if let (Input::Timeout, Some((_, timeout)), Some(asked)) = (input, self.spans, self.asked)
+            && now + LAST_TURN >= asked + timeout
+            && self.last_turn == LastTurn::ToCome
+        {
+            self.last_turn = LastTurn::Begun;
+        }
         let sign = match input {
             Input::SocketOpened { .. } => state == StateKind::Connecting,
             Input::SocketHeard { .. } | Input::ReplyHeard { .. } => state == StateKind::Open,
@@ -74,7 +93,7 @@ impl HeartbeatWatch {
         };
         match input {
             Input::BufferedAmount { .. } => {}
-            _ if sign => (self.heard, self.asked) = (now, None),
+            _ if sign => (self.heard, self.asked, self.last_turn) = (now, None, LastTurn::ToCome),
             _ => {}
         }
         match input {
@@ -83,6 +102,17 @@ impl HeartbeatWatch {
             _ => {}
         }
         sign
+    }
+
+    pub(crate) fn slept(&mut self) {
+        if self.last_turn == LastTurn::Begun {
+            self.last_turn = LastTurn::Slept;
+        }
+    }
+
+    /// Whether it slept when it was about to judge.
+    pub(crate) fn slept_last(&self) -> bool {
+        self.last_turn == LastTurn::Slept
     }
 
     /// The page was awake for a while.
@@ -104,7 +134,8 @@ impl HeartbeatWatch {
         let most = if self.again { THROTTLED } else { PUNCTUAL };
         // And so may be the turn of what waits in the page's queue.
         let asleep = now > asked + timeout + most + THROTTLED;
-        must!(self.awake >= timeout || !asleep, "left a socket {late:?} late, having slept");
+        let excused = self.slept_last() || self.awake >= timeout;
+        must!(excused || !asleep, "left a socket {late:?} late, having slept");
     }
 
     /// Takes note of what is to be done; with messages to be confirmed, there need not be silence for a heartbeat.
@@ -120,7 +151,7 @@ impl HeartbeatWatch {
                 must!(due, "a heartbeat {:?} after a word", now - self.heard);
                 self.questions.push_back(now);
                 (self.asked, self.must_ask) = (Some(now), false);
-                (self.again, self.awake) = (overdue, Duration::ZERO);
+                (self.again, self.awake, self.last_turn) = (overdue, Duration::ZERO, LastTurn::ToCome);
             }
             Effect::Transmit { .. } => self.buffered = self.buffered.saturating_add(bytes),
             _ => {}

@@ -71,6 +71,7 @@ impl Watch {
     /// The page slept.
     pub(crate) fn slept(&mut self) {
         self.patience.slept();
+        self.heartbeats.slept();
         self.retries.slept();
     }
 
@@ -173,6 +174,11 @@ impl Watch {
     /// Whether it is for silence that an open socket is being left.
     pub(crate) fn left_for_silence(&self) -> bool {
         self.before == (StateKind::Open, true)
+    }
+
+    /// Whether the page slept just when the session was about to judge: no clock tells that.
+    pub(crate) fn slept_last(&self) -> bool {
+        self.heartbeats.slept_last()
     }
 
     pub(crate) fn reply_timeout(&self) -> Option<Duration> {
