@@ -2,11 +2,13 @@
 // default one, beside other clients in the same page. Writes the table into docs/detection.md. Takes some five minutes.
 
 import { readFileSync, writeFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { chromium, firefox } from "@playwright/test";
 import config from "./playwright.config.mjs";
 import { detectionScript, HEAD, outcomes, row } from "./support/detection.mjs";
 import { TcpProxy } from "./support/proxy.mjs";
 import { DemoServer } from "./support/server.mjs";
+import { Browser } from "./support/webdriver.mjs";
 
 const RUNS = 3;
 const WATCHED_MS = 75_000;
@@ -20,7 +22,11 @@ const CLIENTS = [
 ].reverse();
 
 const script = await detectionScript();
-const sections = await Promise.all([measure("Chromium", chromium), measure("Firefox", firefox)]);
+const sections = await Promise.all([
+  measure("Chromium", () => byPlaywright(chromium)),
+  measure("Firefox", () => byPlaywright(firefox)),
+  measure("WebKitGTK", byWebDriver),
+]);
 const text = sections.join("\n\n");
 console.log(text);
 const doc = readFileSync(DOC, "utf8");
@@ -30,10 +36,37 @@ function ours(name, heartbeat, spread) {
   return { kind: "SteadySocket", name: `SteadySocket, ${name}`, count: 20, heartbeat, spread };
 }
 
-async function measure(name, type) {
+/** A browser as it is needed here: `open` a page, `run` a function in it with one argument, `end`. */
+async function byPlaywright(type) {
   const { launchOptions, channel } = config.projects.find(({ name }) => name === type.name()).use;
   const browser = await type.launch({ ...launchOptions, channel });
-  const version = browser.version();
+  const page = await browser.newPage();
+  return {
+    version: browser.version(),
+    async open(url) {
+      await page.goto(url);
+      await page.addScriptTag({ content: script });
+    },
+    run: (task, argument) => page.evaluate(task, argument),
+    end: () => browser.close(),
+  };
+}
+
+async function byWebDriver() {
+  const browser = await Browser.start("webkit");
+  return {
+    version: await browser.version(),
+    async open(url) {
+      await browser.open(url);
+      await browser.run(`() => {\n${script}\n}`);
+    },
+    run: (task, argument) => browser.run(task, argument),
+    end: () => browser.end(),
+  };
+}
+
+async function measure(name, start) {
+  const browser = await start();
   const all = CLIENTS.map(({ kind, name = kind }) => ({ name, count: 0, lefts: [], backs: [] }));
   for (let run = 0; run < RUNS; run++) {
     const results = await once(browser);
@@ -44,27 +77,28 @@ async function measure(name, type) {
       total.backs = [...total.backs, ...backs].sort((a, b) => a - b);
     }
   }
-  await browser.close();
-  return [`${name} ${version}:`, "", HEAD, ...all.map((result) => row(result, WATCHED_MS))].join("\n");
+  await browser.end();
+  return [`${name} ${browser.version}:`, "", HEAD, ...all.map((result) => row(result, WATCHED_MS))].join(
+    "\n",
+  );
 }
 
 async function once(browser) {
   const server = await DemoServer.start();
   const path = await TcpProxy.start(server.port);
-  const page = await browser.newPage();
   try {
-    await page.goto(`${server.origin}/healthz`);
-    await page.addScriptTag({ content: script });
-    await page.evaluate(
-      ([url, clients]) => Promise.all(clients.map((client) => detection.start(url, client))),
+    await browser.open(`${server.origin}/healthz`);
+    await browser.run(
+      async ([url, clients]) => {
+        await Promise.all(clients.map((client) => detection.start(url, client)));
+      },
       [`${path.origin}/echo`, CLIENTS],
     );
     path.swallow();
     const struck = Date.now();
-    await page.waitForFunction((end) => Date.now() >= end, struck + WATCHED_MS, { timeout: 2 * WATCHED_MS });
-    return outcomes(await page.evaluate(() => detection.trials), struck);
+    await setTimeout(WATCHED_MS);
+    return outcomes(await browser.run(async () => detection.trials), struck);
   } finally {
-    await page.close();
     await path.stop();
     await server.kill();
   }

@@ -15,6 +15,9 @@ const SHORT = process.argv.includes("--short");
 const ROUNDS = SHORT ? 3 : 15;
 let failed = 0;
 
+// Ends the browsers too, which are told at the exit.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+
 const tables = {
   versions: await versions(),
   events: await eventsTable(),
