@@ -3,6 +3,7 @@
 import { expectTypeOf } from "expect-type";
 import type { Cause, State, Stats, SteadyCloseEvent, SteadySocketOptions } from "steadysocket";
 import { SteadySocket } from "steadysocket";
+import { retryAfter } from "steadysocket/retry-after";
 import { init } from "steadysocket/slim";
 
 const socket = new SteadySocket("/chat");
@@ -55,6 +56,12 @@ new SteadySocket("/", [], {
   },
 });
 
+new SteadySocket("/", [], { retry: retryAfter({ max: 60_000 }) });
+new SteadySocket("/", [], {
+  heartbeat: { message: "ping", reply: "pong", worker: true },
+  queue: { inFlight: true },
+});
+
 // Events have their fields, in listeners and in handlers.
 socket.addEventListener("close", (event) => {
   expectTypeOf(event).toEqualTypeOf<SteadyCloseEvent>();
@@ -70,7 +77,7 @@ socket.addEventListener("anything else", (event) => expectTypeOf(event).toEqualT
 socket.onretry = ({ attempt, delay }) => expectTypeOf([attempt, delay]).toEqualTypeOf<number[]>();
 socket.ondrop = ({ data, reason }) => {
   expectTypeOf(data).toBeUnknown();
-  expectTypeOf(reason).toEqualTypeOf<"overflow" | "expired" | "closed">();
+  expectTypeOf(reason).toEqualTypeOf<"overflow" | "expired" | "closed" | "in-flight-unknown">();
 };
 socket.onlatency = null;
 
@@ -84,6 +91,7 @@ socket.send({});
 
 expectTypeOf(socket.state).toEqualTypeOf<State>();
 expectTypeOf(socket.stats()).toEqualTypeOf<Stats>();
+expectTypeOf(socket.stats().inFlight).toEqualTypeOf<number>();
 expectTypeOf(socket.drained()).toEqualTypeOf<Promise<void>>();
 expectTypeOf(init).returns.toEqualTypeOf<Promise<void>>();
 
