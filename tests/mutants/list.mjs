@@ -131,7 +131,11 @@ export const mutants = [
   mutant(
     6,
     "never resets the backoff",
-    edit("session", "(Timer::StableAfter, _) => self.backoff.reset(&self.config),", "(Timer::StableAfter, _) => {}"),
+    edit(
+      "session",
+      "(Timer::StableAfter, _) => self.backoff.reset(&self.config),",
+      "(Timer::StableAfter, _) => {}",
+    ),
   ),
   mutant(6, "no jitter", edit("backoff", "spread.scaled(rng.fraction())", "{ rng.fraction(); spread }")),
   mutant(
