@@ -42,7 +42,7 @@ export interface DropEvent extends Event {
   readonly reason: DropReason;
 }
 
-/** A heartbeat was answered. */
+/** A heartbeat was answered in time. */
 export interface LatencyEvent extends Event {
   /** The round-trip time, ms. */
   readonly rtt: number;

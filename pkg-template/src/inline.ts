@@ -1,6 +1,7 @@
 /**
- * Bytes as text that stands in a string literal or in HTML without escapes. A character stands for a byte of the first of three
- * pages of 86, or of another page if that page's character goes before it. gzip hardly minds, where base64 costs a third.
+ * Bytes as text that stands in a string literal or in HTML without escapes. A character stands for a byte of the first of
+ * three pages of 86, or of another page if that page's character goes before it. gzip hardly minds, where base64 costs a
+ * third.
  */
 const SAFE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i))
   .join("")

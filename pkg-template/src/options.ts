@@ -11,7 +11,10 @@ export type Payload = string | ArrayBufferLike | Blob | ArrayBufferView;
 export type Cause =
   /** The connection could not be established: refused, rejected, unreachable. Browsers do not tell which. */
   | "never-opened"
-  /** The handshake was not answered within {@link SteadySocketOptions.connectTimeout}. */
+  /**
+   * The handshake was not answered within {@link SteadySocketOptions.connectTimeout}; or it had taken more than 2 s when the
+   * page was shown or the network came back, and another attempt took its place.
+   */
   | "connect-timeout"
   /** A heartbeat was not answered within {@link HeartbeatOptions.timeout}. */
   | "heartbeat-timeout"
@@ -23,7 +26,10 @@ export type Cause =
   | "connection-lost"
   /** The server closed; `code` and `reason` are its own. */
   | "server-close"
-  /** The URL provider threw, rejected, gave something that is no URL, or did not answer in time. */
+  /**
+   * The URL provider threw, rejected, gave something that is no URL, or did not answer in time; or it had taken more than
+   * 2 s when the page was shown or the network came back, and was asked anew.
+   */
   | "url-failed"
   /** `close()` or `reconnect()` was called. */
   | "user";
@@ -109,7 +115,9 @@ export interface QueueOptions {
   /**
    * Tell of messages that were transmitted on a connection that died, and may or may not have arrived: by `drop`, with the
    * reason `'in-flight-unknown'`. They are kept until an answered heartbeat shows that they have arrived, so
-   * {@link HeartbeatOptions.reply} must be given; when as many are in flight as may wait, the next ones wait. Default false.
+   * {@link HeartbeatOptions.reply} must be given; when as many are in flight as may wait, the next ones wait. A server that
+   * leaves out an answer holds them up, if there are many: until the answer to another heartbeat, and each time from then
+   * on. Default false.
    */
   inFlight?: boolean;
 }
@@ -150,7 +158,10 @@ export interface Ending {
 export interface SteadySocketOptions {
   /** How long to wait before the next attempt. */
   backoff?: BackoffOptions;
-  /** How many attempts in a row may fail before the session gives up. Default `Infinity`. */
+  /**
+   * How many attempts in a row may fail before the session gives up. One whose place another took, since it hung when the
+   * page was shown or the network came back, is not counted. Default `Infinity`.
+   */
   retries?: number;
   /**
    * Overrules what follows an end: `true` tries again, `false` gives up, a number tries again after so many ms, and
@@ -202,6 +213,6 @@ export interface Stats {
   attempts: number;
   /** Connections so far. */
   opened: number;
-  /** The last round-trip time of a heartbeat, ms. */
+  /** The last round-trip time of a heartbeat that was answered in time, ms; `null` if there was none. */
   latency: number | null;
 }

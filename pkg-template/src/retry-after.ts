@@ -11,9 +11,9 @@ export interface RetryAfterOptions {
 }
 
 /**
- * A `retry` option that comes back when the server says. It says so in the reason of its close frame, by `retry-after=` and seconds,
- * wherever in the reason: `"restarting; retry-after=48"`. The name and the unit are those of HTTP's header (RFC 9110 §10.2.3).
- * An end without it, or with a code that ends the session, is judged as if this were not there.
+ * A `retry` option that comes back when the server says. It says so in the reason of its close frame, by `retry-after=`
+ * and seconds, wherever in the reason: `"restarting; retry-after=48"`. The name and the unit are those of HTTP's header
+ * (RFC 9110 §10.2.3). An end without it, or with a code that ends the session, is judged as if this were not there.
  *
  * @example
  * ```ts

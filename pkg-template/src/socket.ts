@@ -294,7 +294,7 @@ export interface SteadySocket {
   /** Called when nothing waits any more. */
   get ondrain(): Handler<"drain">;
   set ondrain(handler: Handler<"drain">);
-  /** Called when a heartbeat was answered. */
+  /** Called when a heartbeat was answered in time. */
   get onlatency(): Handler<"latency">;
   set onlatency(handler: Handler<"latency">);
 }

@@ -1,6 +1,6 @@
 /**
- * `setTimeout` and `clearTimeout`, for one timer at a time, in a worker: no browser throttles those when the page is hidden. The page sets
- * it too, and the first tick counts, so that nothing is lost where workers are refused.
+ * `setTimeout` and `clearTimeout`, for one timer at a time, in a worker: no browser throttles those when the page is
+ * hidden. The page sets it too, and the first tick counts, so that nothing is lost where workers are refused.
  */
 export class WorkerTimer {
   #worker: Worker | undefined;
@@ -27,7 +27,7 @@ export class WorkerTimer {
 }
 
 const SOURCE = "let t;onmessage=e=>{clearTimeout(t);t=setTimeout(postMessage,e.data,0)}";
-/** One for all workers of the page, which start from it at some later time. */
+/** Of the source, for all workers of the page. It is not revoked: workers start from it at some later time. */
 let address: string;
 
 function startWorker(): Worker | undefined {

@@ -8,7 +8,7 @@ use super::time::Duration;
 pub enum Cause {
     /// The connection could not be established: refused, rejected, unreachable. The browser does not tell which.
     NeverOpened,
-    /// The handshake was not answered in time.
+    /// The handshake was not answered in time, or not yet when a hint came.
     ConnectTimeout,
     /// A heartbeat was not answered in time.
     HeartbeatTimeout,
@@ -20,7 +20,7 @@ pub enum Cause {
     ConnectionLost,
     /// The server closed, with this code (1005: it gave none).
     ServerClose(u16),
-    /// The URL provider failed, or did not answer in time.
+    /// The URL provider failed, or did not answer in time, or not yet when a hint came.
     UrlFailed,
     /// The user closed the session or asked for a fresh socket.
     User,

@@ -18,7 +18,8 @@ pub struct Options {
     pub backoff_factor: f64,
     /// `backoff.stableAfter`, ms: a connection that lasts this long resets the backoff. Default 5,000.
     pub stable_after: f64,
-    /// How many attempts in a row may follow a lost connection. Default: no limit.
+    /// How many attempts in a row may follow a lost connection. One that takes the place of an attempt that hung is not
+    /// counted. Default: no limit.
     pub retries: f64,
     /// How long a handshake may take, ms. Default 10,000.
     pub connect_timeout: f64,
@@ -63,7 +64,9 @@ pub struct QueueOptions {
     /// `queue.overflow`. Default: drop the oldest.
     pub overflow: OverflowPolicy,
     /// `queue.inFlight`: keep what was transmitted until an answered heartbeat shows that it has arrived, within the same
-    /// limits. Needs a heartbeat whose answers are told ([`Input::ReplyHeard`](super::Input::ReplyHeard)). What a connection that ends leaves behind is told ([`DropReason::InFlightUnknown`](super::DropReason::InFlightUnknown)). Default false.
+    /// limits. Needs a heartbeat whose answers are told ([`Input::ReplyHeard`](super::Input::ReplyHeard)). What a
+    /// connection that ends leaves behind is told
+    /// ([`DropReason::InFlightUnknown`](super::DropReason::InFlightUnknown)). Default false.
     pub in_flight: bool,
 }
 

@@ -72,7 +72,8 @@ pub enum Input<P> {
         /// On which socket.
         id: SocketId,
     },
-    /// The answer to a heartbeat came in. Stands for [`Input::SocketHeard`] too.
+    /// The answer to a heartbeat came in. Stands for [`Input::SocketHeard`] too. Answers come in the order of the
+    /// heartbeats.
     ReplyHeard {
         /// On which socket.
         id: SocketId,

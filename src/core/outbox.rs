@@ -18,7 +18,7 @@ pub struct Message<P> {
 }
 
 /// Messages in the order sent. Those that wait are never more or larger than the limits; of those in flight, the last
-/// one may reach over.
+/// one may reach over, and so may what a close takes along.
 #[derive(Debug)]
 pub(crate) struct Outbox<P> {
     limits: QueueOptions,

@@ -116,7 +116,7 @@ pub enum Event<P> {
     },
     /// Nothing waits any more: the outbox is empty and the socket's buffer at the low watermark or below.
     Drained,
-    /// A heartbeat was answered.
+    /// A heartbeat was answered in time.
     Latency {
         /// How long that took.
         rtt: Duration,

@@ -43,7 +43,7 @@ pub struct Session<P> {
 }
 
 impl<P: Clone> Session<P> {
-    /// A session that waits for [`Input::Open`]. The seed should be unpredictable: retries are spread by it.
+    /// A session that waits for [`Input::Open`]. The seed should differ from session to session: retries are spread by it.
     pub fn new(config: Config, seed: u64, now: Instant) -> Self {
         Self {
             state: State::Idle,

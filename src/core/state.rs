@@ -25,10 +25,12 @@ pub(crate) struct UnderWay {
 }
 
 impl UnderWay {
+    const STALE_AFTER: Duration = Duration::from_millis(2_000);
+
     /// It takes longer than it should: if something has just changed for the better, begin again. Several hints that come
     /// together do so once.
     pub(crate) fn is_stale(&self, now: Instant) -> bool {
-        now - self.since > Duration::from_millis(2_000)
+        now - self.since > Self::STALE_AFTER
     }
 }
 

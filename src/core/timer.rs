@@ -69,13 +69,13 @@ pub(crate) struct TimerTable {
     chances: [Chance; ALL.len()],
 }
 
-/// What a timer was set for.
+/// Which of its expiries a timer was set for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Chance {
     First,
-    /// Anew, after a doubtful expiry.
+    /// The one after a doubtful expiry.
     Again,
-    /// To tell what waits in the page's queue.
+    /// The one after a late expiry, when the page was told what waited in its queue.
     Last,
 }
 

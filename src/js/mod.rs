@@ -36,7 +36,8 @@ pub struct Connection {
 
 #[wasm_bindgen]
 impl Connection {
-    /// Checks the options, and tells `host` of everything until the session is over. What it throws is an array: the option's name and what is allowed.
+    /// Checks the options, and tells `host` of everything until the session is over. What it throws is an array: the
+    /// option's name and what is allowed.
     ///
     /// # Errors
     /// If an option's value is not allowed.
