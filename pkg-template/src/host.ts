@@ -161,10 +161,11 @@ export class Host {
     this.#failed = false;
     if (!willReconnect) {
       this.#options.signal?.removeEventListener("abort", this.#abort);
-      if (this.timers instanceof WorkerTimer) this.timers.end();
       for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
     }
     this.#target.dispatchEvent(makeCloseEvent({ code, reason, wasClean }, fields));
+    // Unless a listener has reopened the session.
+    if (this.timers instanceof WorkerTimer && this.connection.state === "closed") this.timers.end();
   }
 
   retryScheduled(attempt: number, delay: number, cause: Cause): void {

@@ -31,7 +31,7 @@ export function retryAfter({
     }
   }
   return ({ reason, willRetry }) => {
-    const told = willRetry && /\bretry-after=(\d+(?:\.\d+)?)/i.exec(reason);
+    const told = willRetry && /(?<![\w-])retry-after=(\d+(?:\.\d+)?)(?![\w.])/i.exec(reason);
     return told ? Math.min(Number(told[1]) * 1_000, max) + Math.random() * spread : undefined;
   };
 }

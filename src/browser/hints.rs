@@ -24,22 +24,27 @@ extern "C" {
 }
 
 /// What is listened to. The last three are fired at the document, where the window sees them in the capture phase;
-/// workers have but the first two.
-const NAMES: [&str; 7] =
-    ["online", "offline", "pagehide", "pageshow", "freeze", "resume", "visibilitychange"];
+/// workers have but `online` and `offline`.
+const NAMES: [&str; 8] =
+    ["focus", "online", "offline", "pagehide", "pageshow", "freeze", "resume", "visibilitychange"];
 
 /// What the event of that place in [`NAMES`] tells.
 fn hint(place: usize, event: &Event) -> Input<JsValue> {
     match place {
-        0 => Input::Network(Network::Online),
-        1 => Input::Network(Network::Offline),
-        2 => Input::Page(Page::Hiding { persisted: event.persisted() }),
-        3 => Input::Page(Page::Shown { persisted: event.persisted() }),
-        4 => Input::Page(Page::Frozen),
-        5 => Input::Page(Page::Resumed),
-        _ if event.target().hidden() => Input::Page(Page::Hidden),
+        1 => Input::Network(Network::Online),
+        2 => Input::Network(Network::Offline),
+        3 => Input::Page(Page::Hiding { persisted: event.persisted() }),
+        4 => Input::Page(Page::Shown { persisted: event.persisted() }),
+        5 => Input::Page(Page::Frozen),
+        6 => Input::Page(Page::Resumed),
+        7 if event.target().hidden() => Input::Page(Page::Hidden),
         _ => Input::Page(Page::Visible),
     }
+}
+
+/// Of `focus`, the window's own counts and not those of what is in it, which it would see in the capture phase.
+fn captures(place: usize) -> bool {
+    place > 0
 }
 
 /// Listens to the page until dropped.
@@ -53,7 +58,7 @@ impl Hints {
         let listeners = std::array::from_fn(|place| {
             let hear = hear.clone();
             let listener = Closure::new(move |event: JsValue| hear(hint(place, event.unchecked_ref())));
-            let _ = add_event_listener(NAMES[place], listener.as_ref(), true);
+            let _ = add_event_listener(NAMES[place], listener.as_ref(), captures(place));
             listener
         });
         Self { listeners }
@@ -62,8 +67,8 @@ impl Hints {
 
 impl Drop for Hints {
     fn drop(&mut self) {
-        for (name, listener) in NAMES.iter().zip(&self.listeners) {
-            let _ = remove_event_listener(name, listener.as_ref(), true);
+        for (place, listener) in self.listeners.iter().enumerate() {
+            let _ = remove_event_listener(NAMES[place], listener.as_ref(), captures(place));
         }
     }
 }

@@ -32,7 +32,7 @@ impl Backoff {
         let max = Duration::from_millis_f64(config.backoff_max);
         let spread = match pace {
             Pace::AtOnce | Pace::After(_) | Pace::Backoff => self.ceiling,
-            Pace::Restart => self.ceiling.max(RESTART_SPREAD),
+            Pace::Restart => self.ceiling.max(RESTART_SPREAD).min(max),
             Pace::Overload => max,
         };
         self.failures = self.failures.saturating_add(1);

@@ -18,12 +18,15 @@ impl<P: Clone> Session<P> {
     pub(super) fn open(&mut self) {
         match &mut self.state {
             // It wants a connection already, and gets it when the page is back.
-            State::Suspended(suspended) => return suspended.not_before = self.now,
+            State::Suspended(suspended) => {
+                suspended.not_before = self.now;
+                return self.backoff.reset(&self.config);
+            }
             State::Idle | State::Closed => {}
             _ => self.leave(State::Waiting(Waiting::Delay), Cause::User, CloseDetails::abnormal()),
         }
         self.backoff.reset(&self.config);
-        self.start_attempt();
+        self.start_attempt(false);
     }
 
     pub(super) fn close(&mut self, code: Option<u16>, reason: Reason<P>) {
@@ -86,27 +89,27 @@ impl<P: Clone> Session<P> {
                 self.enter(State::Waiting(Waiting::FixedDelay));
                 self.timers.set(Timer::Retry, not_before);
             }
-            _ => self.start_attempt(),
+            _ => self.start_attempt(false),
         }
     }
 
-    /// Makes a new attempt instead of one that takes too long.
-    pub(super) fn start_again(&mut self, cause: Cause) {
-        let cause = self.classified(cause);
+    /// Makes a new attempt in place of one whose handshake hangs.
+    pub(super) fn start_again(&mut self) {
+        let cause = self.classified(Cause::ConnectTimeout);
         self.leave(State::Waiting(Waiting::Delay), cause, CloseDetails::abnormal());
-        self.start_attempt();
+        self.start_attempt(true);
     }
 
-    pub(super) fn start_attempt(&mut self) {
+    pub(super) fn start_attempt(&mut self, anew: bool) {
         self.attempts += 1;
-        self.enter(State::Resolving(UnderWay { since: self.now }));
+        self.enter(State::Resolving(UnderWay { since: self.now, anew }));
         self.start(Timer::UrlTimeout);
         self.effect(Effect::ResolveUrl { attempt: Attempt(self.attempts) });
     }
 
     pub(super) fn handle_url_resolved(&mut self) {
-        if matches!(self.state, State::Resolving(_)) {
-            self.enter(State::Connecting(UnderWay { since: self.now }));
+        if let State::Resolving(UnderWay { anew, .. }) = self.state {
+            self.enter(State::Connecting(UnderWay { since: self.now, anew }));
             self.start(Timer::ConnectTimeout);
             self.effect(Effect::OpenSocket { id: SocketId(self.attempts) });
         }
@@ -175,10 +178,14 @@ impl<P: Clone> Session<P> {
         if self.offline { cause.while_offline() } else { cause }
     }
 
+    pub(super) fn may_retry(&self) -> bool {
+        f64::from(self.backoff.failures()) < self.config.retries
+    }
+
     /// An attempt or a socket has ended; the session's intent has not.
     fn lose(&mut self, cause: Cause, details: CloseDetails<P>) {
         let cause = self.classified(cause);
-        if f64::from(self.backoff.failures()) >= self.config.retries {
+        if !self.may_retry() {
             self.finish(cause, details);
         } else if self.config.judge {
             let attempt = Attempt(self.attempts);

@@ -312,14 +312,16 @@ impl<P: Clone> Session<P> {
     }
 
     fn handle_untransmitted(&mut self, id: SocketId, message: Message<P>) {
-        if let State::Open(open) = &mut self.state
-            && id.0 == self.attempts
-        {
+        let present = id.0 == self.attempts && self.state.has_socket();
+        if present && let State::Open(open) = &mut self.state {
             open.flow.shut();
         }
-        if let Some(in_flight) = &mut self.in_flight {
+        match &mut self.in_flight {
             // Those sent after it are to come back too.
-            in_flight.pop_from(message.id);
+            Some(in_flight) if present => in_flight.pop_from(message.id),
+            // It was told of with what its socket left in flight.
+            Some(_) => return,
+            None => {}
         }
         let expires_at = message.expires_at;
         match (&self.state, &mut self.outbox) {
@@ -366,7 +368,7 @@ impl<P: Clone> Session<P> {
             (Timer::ConnectTimeout, _) => self.give_up(Cause::ConnectTimeout),
             (Timer::ReplyTimeout, _) => self.give_up(Cause::HeartbeatTimeout),
             (Timer::StableAfter, _) => self.backoff.reset(&self.config),
-            (Timer::Retry, _) => self.start_attempt(),
+            (Timer::Retry, _) => self.start_attempt(false),
             (Timer::Heartbeat, _) => self.ask(),
             (Timer::CloseTimeout, _) => self.give_up_on_close(),
             (Timer::DrainPoll, _) => self.measure(),
@@ -444,12 +446,9 @@ impl<P: Clone> Session<P> {
     /// A hint came that things may be better, or worse, than they look.
     fn look_at_once(&mut self) {
         match &self.state {
-            State::Waiting(Waiting::Delay) => self.start_attempt(),
-            State::Resolving(under_way) if under_way.is_stale(self.now) => {
-                self.start_again(Cause::UrlFailed);
-            }
-            State::Connecting(under_way) if under_way.is_stale(self.now) => {
-                self.start_again(Cause::ConnectTimeout);
+            State::Waiting(Waiting::Delay) => self.start_attempt(false),
+            State::Connecting(under_way) if under_way.is_stale(self.now) && self.may_retry() => {
+                self.start_again();
             }
             State::Open(_) if !self.timers.is_set(Timer::ReplyTimeout) => self.ask(),
             _ => {}

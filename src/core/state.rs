@@ -18,19 +18,22 @@ pub(crate) enum State<P> {
     Closed,
 }
 
-/// Something that the session waits for to go on with its attempt.
+/// An attempt.
 #[derive(Debug)]
 pub(crate) struct UnderWay {
+    /// When this step of it began.
     pub(crate) since: Instant,
+    /// A hint began it, in place of one that hung.
+    pub(crate) anew: bool,
 }
 
 impl UnderWay {
     const STALE_AFTER: Duration = Duration::from_millis(2_000);
 
-    /// It takes longer than it should: if something has just changed for the better, begin again. Several hints that come
-    /// together do so once.
+    /// It takes longer than it should: if something has just changed for the better, begin again. Once, or hints that
+    /// come often would let no slow handshake come to its end.
     pub(crate) fn is_stale(&self, now: Instant) -> bool {
-        now - self.since > Self::STALE_AFTER
+        !self.anew && now - self.since > Self::STALE_AFTER
     }
 }
 

@@ -109,9 +109,9 @@ async fn nobody_listens_before_or_after() {
     let client = Client::over(&swift(), [Road::Hangs]);
     assert_eq!(listeners.present(), 0, "not opened yet");
     client.driver().open();
-    assert_eq!(listeners.present(), 7, "opened");
+    assert_eq!(listeners.present(), 8, "opened");
     client.driver().open();
-    assert_eq!(listeners.present(), 7, "opened again");
+    assert_eq!(listeners.present(), 8, "opened again");
     client.driver().release();
     assert_eq!(listeners.present(), 0, "released");
     let calls = client.calls().len();
@@ -127,7 +127,7 @@ async fn nobody_listens_before_or_after() {
     assert_eq!(listeners.present(), 0, "closed");
 
     let client = Client::connected(&swift()).await;
-    assert_eq!(listeners.present(), 7, "open");
+    assert_eq!(listeners.present(), 8, "open");
     drop(client);
     assert_eq!(listeners.present(), 0, "dropped");
 

@@ -45,8 +45,8 @@ export const mutants = [
     "reopens on a hint what the user closed",
     edit(
       "session",
-      "State::Waiting(Waiting::Delay) => self.start_attempt(),",
-      "State::Waiting(Waiting::Delay) | State::Closed => self.start_attempt(),",
+      "State::Waiting(Waiting::Delay) => self.start_attempt(false),",
+      "State::Waiting(Waiting::Delay) | State::Closed => self.start_attempt(false),",
     ),
   ),
   mutant(
@@ -157,7 +157,7 @@ export const mutants = [
   mutant(
     6,
     "a hint does not bring on the next attempt",
-    edit("session", "State::Waiting(Waiting::Delay) => self.start_attempt(),", ""),
+    edit("session", "State::Waiting(Waiting::Delay) => self.start_attempt(false),", ""),
   ),
   mutant(6, "timers outlive their state", edit("lifecycle", "self.timers.clear_state();", "")),
   mutant(
@@ -254,7 +254,7 @@ export const mutants = [
     "a restarting server gets its clients back all at once",
     edit(
       "backoff",
-      "Pace::Restart => self.ceiling.max(RESTART_SPREAD),",
+      "Pace::Restart => self.ceiling.max(RESTART_SPREAD).min(max),",
       "Pace::Restart => RESTART_SPREAD.scaled(0.01),",
     ),
   ),
@@ -263,15 +263,15 @@ export const mutants = [
     "a hint shortens what the server asked for",
     edit(
       "session",
-      "State::Waiting(Waiting::Delay) => self.start_attempt(),",
-      "State::Waiting(Waiting::Delay | Waiting::FixedDelay) => self.start_attempt(),",
+      "State::Waiting(Waiting::Delay) => self.start_attempt(false),",
+      "State::Waiting(Waiting::Delay | Waiting::FixedDelay) => self.start_attempt(false),",
     ),
   ),
   mutant(8, "forgets that the browser said offline", edit("lifecycle", "if self.offline {", "if false {")),
   mutant(
     8,
     "retries once more than allowed",
-    edit("lifecycle", ">= self.config.retries", "> self.config.retries"),
+    edit("lifecycle", "< self.config.retries", "<= self.config.retries"),
   ),
   mutant(
     8,
@@ -291,7 +291,7 @@ export const mutants = [
   mutant(
     7,
     "what is given back counts as in flight",
-    edit("session", "in_flight.pop_from(message.id);", "let _ = in_flight;"),
+    edit("session", "in_flight.pop_from(message.id),", "{ let _ = in_flight; }"),
   ),
   mutant(
     7,

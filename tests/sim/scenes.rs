@@ -147,6 +147,7 @@ fn reflex(dice: &mut Dice) -> Deed {
         0 => Deed::Open,
         1 => Deed::Close,
         2..=4 => send(dice),
+        5 => Deed::SendAndOpen { bytes: dice.between(0, 100) },
         _ => Deed::Hear,
     }
 }

@@ -17,6 +17,10 @@ pub(crate) enum Deed {
         bytes: u64,
         ttl: Option<Duration>,
     },
+    /// Within one callback.
+    SendAndOpen {
+        bytes: u64,
+    },
     /// What the user says when asked to judge, from now on.
     Verdict(Option<Verdict>),
     /// The user does not answer that from now on, or does at last.
@@ -106,6 +110,10 @@ impl World {
             Deed::Open => self.open(),
             Deed::Close => self.close(),
             Deed::Send { bytes, ttl } => drop(self.send_for(bytes, ttl)),
+            Deed::SendAndOpen { bytes } => {
+                let _ = self.send(bytes);
+                self.open();
+            }
             Deed::Page(page) => self.page(page),
             Deed::Network(network) => self.network(network),
             Deed::Stale(code) => self.events_of_old_sockets(code),

@@ -11,8 +11,7 @@ const PATIENT = {
 
 /**
  * What may wake a page. Switching the network off and on is driven from outside; in both browsers it leaves an open
- * connection alone. The other events are dispatched in the page: a headless page is always visible, and focus is no event
- * of its own but comes as `visibilitychange`.
+ * connection alone. The other events are dispatched in the page: a headless page is always visible and focused.
  */
 const WAKES = {
   "network off and on": async (page, context) => {
@@ -27,6 +26,7 @@ const WAKES = {
   visible: (page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))),
   "shown from the page cache": (page) =>
     page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))),
+  "window focused": (page) => page.evaluate(() => dispatchEvent(new Event("focus"))),
   resumed: (page) => page.evaluate(() => document.dispatchEvent(new Event("resume"))),
 };
 
@@ -62,6 +62,22 @@ test("a wake asks at once: a connection that died meanwhile is left within the t
     expect(await blank.evaluate(() => echoed(session, "hello again")), wake).toBe("hello again");
   }
   expect(await server.logged(client, "open")).toHaveLength(1 + Object.keys(WAKES).length);
+});
+
+test("what is focused within the page is no wake", async ({ blank, echo, server, client }) => {
+  await blank.evaluate(
+    async ([url, options]) => {
+      globalThis.session = await opened(connect(url, { ...options, WebSocket: Spy }));
+      const field = document.body.appendChild(document.createElement("input"));
+      const focused = next(field, "focus");
+      field.focus();
+      await focused;
+      await echoed(session, "hello");
+    },
+    [echo, PATIENT],
+  );
+  expect(await blank.evaluate(() => Spy.all.flatMap(({ sent }) => sent))).toEqual(["hello"]);
+  expect(await server.logged(client, "open")).toHaveLength(1);
 });
 
 test("a wake with a living connection costs one question, and no more", async ({

@@ -1,7 +1,7 @@
 //! Rule 3: *Abandon, don't wait.* A dead socket is detached, its end is announced with a synthesized cause, and the
 //! next attempt starts at once.
 
-use steadysocket::core::{Cause, Duration, Options, Pace, Page, StateKind, Verdict};
+use steadysocket::core::{Cause, Options, Pace, Page, StateKind, Verdict};
 
 use super::{heartbeat, hints, world_in};
 use crate::browser::Answer;
@@ -137,49 +137,76 @@ fn rule_3_a_close_that_is_never_answered_ends_after_the_close_timeout() {
 }
 
 #[test]
-fn rule_3_a_hint_replaces_an_attempt_that_hangs() {
+fn rule_3_a_hint_replaces_a_handshake_that_hangs() {
     for hint in hints() {
-        for state in [StateKind::Resolving, StateKind::Connecting] {
-            let mut world = world_in(state, &Options::default());
-            world.run_for(ms(2_001));
-            world.road().url = Answer::Yes(Duration::ZERO);
-            world.road().handshake = Answer::Yes(ms(50));
-            let begin = world.now;
-            world.input(hint.clone());
-            world.run_for(ms(50));
-            let story = world.story();
-            assert_eq!(story.attempts(), [begin], "{hint:?} in {state:?}");
-            assert_eq!((world.state(), story.causes().len()), (StateKind::Open, 1), "{hint:?} in {state:?}");
-        }
+        let mut world = world_in(StateKind::Connecting, &Options::default());
+        world.run_for(ms(2_001));
+        world.road().handshake = Answer::Yes(ms(50));
+        let begin = world.now;
+        world.input(hint.clone());
+        world.run_for(ms(50));
+        let story = world.story();
+        assert_eq!(
+            (story.attempts(), story.causes()),
+            (vec![begin], vec![Cause::ConnectTimeout]),
+            "{hint:?}"
+        );
+        assert_eq!(world.state(), StateKind::Open, "{hint:?}");
     }
 }
 
 #[test]
-fn rule_3_hints_that_come_together_replace_it_once_and_a_young_one_not_at_all() {
-    for state in [StateKind::Resolving, StateKind::Connecting] {
-        let mut world = world_in(state, &Options::default());
-        world.run_for(ms(1_000));
+fn rule_3_hints_replace_no_young_handshake_and_none_that_is_a_replacement() {
+    let mut world = world_in(StateKind::Connecting, &Options::default());
+    world.run_for(ms(1_900));
+    for _ in 0..4 {
         for hint in hints() {
             world.input(hint);
         }
-        assert_eq!(world.story().attempts(), [], "in {state:?}");
-        world.run_for(ms(1_500));
-        for hint in hints() {
-            world.input(hint);
-        }
-        assert_eq!(world.story().attempts().len(), 1, "in {state:?}");
+        world.run_for(ms(2_100));
     }
+    assert_eq!(world.story().attempts().len(), 1);
+}
+
+#[test]
+fn rule_3_hints_that_come_often_let_a_slow_handshake_come_to_its_end() {
+    let mut world = World::new(&Options::default());
+    world.road().handshake = Answer::Yes(ms(2_500));
+    world.open();
+    for _ in 0..3 {
+        world.run_for(ms(2_100));
+        world.page(Page::Visible);
+    }
+    assert_eq!(world.state(), StateKind::Open);
+}
+
+#[test]
+fn rule_3_a_hint_does_not_ask_for_another_url() {
+    let mut world = world_in(StateKind::Resolving, &Options::default());
+    world.run_for(seconds(3));
+    for hint in hints() {
+        world.input(hint);
+    }
+    assert_eq!(world.story().0, [], "it may be the user who is being asked");
 }
 
 #[test]
 fn rule_3_replacing_an_attempt_costs_no_retry_and_no_backoff() {
     let mut world = world_in(StateKind::Connecting, &Options { retries: 2.0, ..Options::default() });
-    for _ in 0..10 {
-        world.run_for(seconds(3));
-        world.page(Page::Visible);
-    }
+    world.run_for(seconds(3));
+    world.page(Page::Visible);
     let story = world.story();
-    assert_eq!((story.causes(), story.retries()), (vec![Cause::ConnectTimeout; 10], vec![]));
+    assert_eq!((story.causes(), story.retries()), (vec![Cause::ConnectTimeout], vec![]));
     world.run_for(seconds(10));
     assert_eq!(world.story().retries()[0].0, 2);
+}
+
+#[test]
+fn rule_3_a_hint_replaces_no_attempt_if_none_may_follow() {
+    let mut world = world_in(StateKind::Connecting, &Options { retries: 1.0, ..Options::default() });
+    world.run_for(seconds(3));
+    for hint in hints() {
+        world.input(hint);
+    }
+    assert_eq!(world.story().0, []);
 }

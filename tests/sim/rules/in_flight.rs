@@ -1,7 +1,8 @@
 //! Rule 7, for those who ask for it: what was transmitted and may be lost is told too.
 
 use steadysocket::core::{
-    Config, DropReason, Duration, HeartbeatOptions, Input, Options, Page, QueueOptions, StateKind,
+    Config, DropReason, Duration, Effect, Event, HeartbeatOptions, Input, Instant, Options, Outgoing, Output,
+    Page, QueueOptions, Session, StateKind,
 };
 
 use super::heartbeat;
@@ -216,4 +217,37 @@ fn rule_7_a_message_larger_than_all_that_may_be_in_flight_goes_alone() {
 fn rule_7_without_a_heartbeat_nothing_could_be_confirmed() {
     let options = Options { heartbeat: None::<HeartbeatOptions>, ..options(100.0, 50.0) };
     assert!(Config::new(&options).is_err_and(|error| error.option == "queue.inFlight"));
+}
+
+#[test]
+fn rule_7_what_a_closing_socket_gives_back_when_it_was_left_is_told_once_and_not_sent_again() {
+    let mut session = Session::new(Config::new(&options(100.0, 100.0)).unwrap(), 7, AT);
+    let mut story = Vec::new();
+    session.handle(Input::Open, AT);
+    drive(&mut session, false, &mut story);
+    // A listener sends, and asks for a fresh socket: the message goes to the old one, which has begun to close.
+    assert!(session.send(Outgoing { payload: 1, bytes: 10, ttl: None }, AT).is_ok());
+    session.handle(Input::Open, AT);
+    drive(&mut session, true, &mut story);
+    assert_eq!((session.state(), story), (StateKind::Open, vec![UNKNOWN]));
+}
+
+const AT: Instant = Instant::from_micros(1);
+
+/// Carries out what the session wants. Messages are given back by the first socket that gets one, if it is closing.
+fn drive(session: &mut Session<u64>, mut closing: bool, drops: &mut Vec<DropReason>) {
+    while let Some(output) = session.poll_output() {
+        match output {
+            Output::Effect(Effect::ResolveUrl { attempt }) => {
+                session.handle(Input::UrlResolved { attempt }, AT);
+            }
+            Output::Effect(Effect::OpenSocket { id }) => session.handle(Input::SocketOpened { id }, AT),
+            Output::Effect(Effect::Transmit { id, message }) => {
+                assert!(core::mem::take(&mut closing), "{message:?} is sent again");
+                session.handle(Input::Untransmitted { id, message }, AT);
+            }
+            Output::Event(Event::Dropped { reason, .. }) => drops.push(reason),
+            _ => {}
+        }
+    }
 }

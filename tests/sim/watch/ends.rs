@@ -38,9 +38,8 @@ impl EndWatch {
         if let Input::Network(network) = input {
             self.offline = *network == Network::Offline;
         }
-        self.anew = is_hint(input) && matches!(state, Resolving | Connecting) || self.anew && amid;
+        self.anew = is_hint(input) && state == Connecting || self.anew && amid;
         let cause = match (input, state) {
-            (_, Resolving) if is_hint(input) => Cause::UrlFailed,
             (_, Connecting) if is_hint(input) => Cause::ConnectTimeout,
             (Input::Open | Input::Close { .. }, _)
             | (Input::SocketClosed { .. } | Input::Timeout, Closing) => Cause::User,

@@ -138,7 +138,10 @@ impl MessageWatch {
     pub(crate) fn event(&mut self, event: &Event<u64>, now: Instant) {
         match event {
             Event::Dropped { payload, reason: reason @ DropReason::InFlightUnknown } => {
-                self.settle(*payload, Fate::Transmitted, Fate::Dropped(*reason));
+                // Its socket was left before it could say that it did not take the message.
+                let Entry { fate, came_back, .. } = self.messages[index(*payload)];
+                let from = if came_back { fate } else { Fate::Transmitted };
+                self.settle(*payload, from, Fate::Dropped(*reason));
             }
             Event::Dropped { payload, reason } => {
                 match reason {

@@ -84,7 +84,7 @@ impl Moves {
             | (
                 Input::Network(Network::Online)
                 | Input::Page(Page::Visible | Page::Shown { .. } | Page::Resumed),
-                Waiting | Resolving | Connecting,
+                Waiting | Connecting,
             ) => May(&[Resolving]),
             _ => May(&[]),
         }

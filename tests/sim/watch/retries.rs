@@ -76,7 +76,10 @@ impl RetryWatch {
         match input {
             Input::Open if state != StateKind::Suspended => self.step.opened = true,
             // When the page is back, at once.
-            Input::Open => self.due.iter_mut().for_each(|(_, movable)| *movable = true),
+            Input::Open => {
+                self.failures = 0;
+                self.due.iter_mut().for_each(|(_, movable)| *movable = true);
+            }
             _ if is_hint(input) => {
                 self.step.hinted = true;
                 let can_start = self.due.is_some_and(|(_, movable)| movable);
@@ -159,7 +162,7 @@ impl RetryWatch {
             self.ceiling = self.options.backoff_min;
         }
         let spread = match pace {
-            Pace::Restart => self.ceiling.max(5_000.0),
+            Pace::Restart => self.ceiling.max(5_000.0).min(max),
             Pace::Overload => max,
             _ => self.ceiling,
         };
