@@ -33,7 +33,7 @@ test("importing under Node has no side effect, and the process ends by itself", 
   expect(stderr).toBe("");
 });
 
-test("the import of the issue: node -e", async () => {
+test("imported by node -e", async () => {
   const { stdout, stderr } = await run(process.execPath, ["-e", `import('${ROOT}pkg/dist/index.js')`]);
   expect([stdout, stderr]).toEqual(["", ""]);
 });

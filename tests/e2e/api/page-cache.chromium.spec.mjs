@@ -62,6 +62,22 @@ test("coming back through the page cache reconnects, and what waited is sent", a
   expect(await server.logged(client, "open")).toHaveLength(2);
 });
 
+test("a worker that keeps the time does not keep the page out of the cache", async ({ blank, server }) => {
+  await watchPageShow(blank);
+  await blank.evaluate(async () => {
+    const heartbeat = { message: "ping", reply: "pong", interval: 100, timeout: 5000, worker: true };
+    globalThis.session = await opened(connect("/echo", { heartbeat }));
+    await next(session, "latency");
+  });
+  await blank.goto(`${server.origin}/style.css`);
+  await blank.goBack({ waitUntil: "commit" });
+  await expectRestored(blank);
+  await blank.evaluate(async () => {
+    await opened(session);
+    await next(session, "latency");
+  });
+});
+
 test("again and again through the page cache, and never a 1006", async ({ blank, server, client }) => {
   await watchPageShow(blank);
   await blank.evaluate(async () => {
