@@ -275,7 +275,14 @@ test("stats counts attempts and connections", async ({ blank }) => {
     await reopened;
     return { before, after: session.stats() };
   });
-  expect(before).toEqual({ queuedMessages: 0, queuedBytes: 0, attempts: 0, opened: 0, latency: null });
+  expect(before).toEqual({
+    queuedMessages: 0,
+    queuedBytes: 0,
+    inFlight: 0,
+    attempts: 0,
+    opened: 0,
+    latency: null,
+  });
   expect(after).toMatchObject({ queuedMessages: 0, queuedBytes: 0, opened: 2, latency: null });
   expect(after.attempts).toBeGreaterThanOrEqual(2);
 });
