@@ -320,9 +320,9 @@ export const mutants = [
     5,
     "judges before what waits in the page's queue had its turn",
     edit(
-      "timer",
-      "const WAKING: Duration = Duration::from_millis(200);",
-      "const WAKING: Duration = Duration::ZERO;",
+      "session",
+      "self.timers.set_last(timer, self.now + turn);",
+      "self.timers.set_last(timer, self.now);",
     ),
   ),
   mutant(

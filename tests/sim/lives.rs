@@ -8,12 +8,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use steadysocket::core::Pace;
-
 use crate::corpus;
 use crate::life::{Life, differences};
 use crate::script::float;
 use crate::timeline;
+use crate::watch::Draw;
 use crate::watch::must::checked;
 
 /// What a plain run lives.
@@ -27,8 +26,8 @@ struct Figures {
     naps: u64,
     /// Sockets left for silence; had one of them lived, its life would have failed.
     silences: u64,
-    /// How many draws of a delay fell into each tenth of their range: after most ends, a restart, an overload.
-    tenths: [[u64; 10]; 3],
+    /// How many draws of a delay fell into each tenth of their range, for each kind of [`Draw`].
+    tenths: [[u64; 10]; 4],
 }
 
 #[test]
@@ -74,7 +73,7 @@ fn live(seeds: impl Iterator<Item = u64>) -> Figures {
                 figures.steps += world.steps;
                 figures.naps += world.naps;
                 figures.silences += world.silences;
-                world.watch.retries.draws.iter().for_each(|(pace, draw)| figures.draw(*pace, *draw));
+                world.watch.retries.draws.iter().for_each(|(kind, draw)| figures.draw(*kind, *draw));
             }
             Err(broken) => fail(&format!("LIFE={seed}"), &life, &broken),
         }
@@ -131,15 +130,10 @@ fn tell(life: &Life) {
 }
 
 impl Figures {
-    fn draw(&mut self, pace: Pace, draw: f64) {
+    fn draw(&mut self, kind: Draw, draw: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a digit")]
         let tenth = (draw * 10.0) as usize;
-        let kind = match pace {
-            Pace::Restart => 1,
-            Pace::Overload => 2,
-            _ => 0,
-        };
-        self.tenths[kind][tenth.min(9)] += 1;
+        self.tenths[kind as usize][tenth.min(9)] += 1;
     }
 
     fn add(&mut self, other: &Self) {

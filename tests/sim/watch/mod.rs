@@ -25,6 +25,7 @@ pub(crate) use liveness::LivenessWatch;
 pub(crate) use messages::{Fate, MessageWatch};
 
 use patience::PatienceWatch;
+pub(crate) use retries::Draw;
 use retries::RetryWatch;
 pub(crate) use sockets::SocketWatch;
 pub(crate) use states::StateWatch;

@@ -20,8 +20,20 @@ pub(crate) struct RetryWatch {
     step: Step,
     /// A hint came that is to bring on the next attempt before the step is over.
     must_start: bool,
+    /// The server asked for a longer wait, and the ceiling grows on from that.
+    raised: bool,
     /// What came of the draws: fractions of their ranges.
-    pub(crate) draws: Vec<(Pace, f64)>,
+    pub(crate) draws: Vec<(Draw, f64)>,
+}
+
+/// What a delay is drawn for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Draw {
+    Ordinary,
+    Restart,
+    Overload,
+    /// An ordinary end after one of these two.
+    Raised,
 }
 
 /// What may bring on an attempt before its time.
@@ -55,6 +67,7 @@ impl RetryWatch {
             due: None,
             step: Step::default(),
             must_start: false,
+            raised: false,
             draws: Vec::new(),
         }
     }
@@ -159,7 +172,7 @@ impl RetryWatch {
         let Some(pace) = self.pace else { return must!(false, "a retry that no verdict asked for") };
         let max = self.options.backoff_max;
         if attempt == 1 {
-            self.ceiling = self.options.backoff_min;
+            (self.ceiling, self.raised) = (self.options.backoff_min, false);
         }
         let spread = match pace {
             Pace::Restart => self.ceiling.max(5_000.0).min(max),
@@ -178,7 +191,14 @@ impl RetryWatch {
         let millis = delay.as_millis_f64();
         must!(millis < range || range == 0.0 && millis == 0.0, "{pace:?}: {millis} of {range} ms");
         if range > 0.0 {
-            self.draws.push((pace, millis / range));
+            let draw = match pace {
+                Pace::Restart => Draw::Restart,
+                Pace::Overload => Draw::Overload,
+                _ if self.raised => Draw::Raised,
+                _ => Draw::Ordinary,
+            };
+            self.draws.push((draw, millis / range));
+            self.raised |= matches!(pace, Pace::Restart | Pace::Overload);
         }
         let movable = matches!(pace, Pace::AtOnce | Pace::Backoff);
         self.due = Some((now + delay, movable));
