@@ -38,7 +38,8 @@ test("a path gone silent is noticed within interval + timeout; the others in the
 
   const { lefts, backs, count } = results.find(({ name }) => name === OURS.kind);
   expect(lefts).toHaveLength(count);
-  expect(lefts[0], "none is left without having been asked").toBeGreaterThanOrEqual(TIMEOUT_MS - 50);
+  // Who was asked a moment before, and whose answer was swallowed, is the first.
+  expect(lefts[0], "none is left without having been asked").toBeGreaterThanOrEqual(TIMEOUT_MS - 200);
   expect(lefts.at(-1)).toBeLessThanOrEqual(INTERVAL_MS + TIMEOUT_MS + TOLERANCE_MS);
   expect(lefts.at(-1) - lefts[0], "their heartbeats were spread").toBeGreaterThan(INTERVAL_MS / 2);
   expect(backs).toHaveLength(count);

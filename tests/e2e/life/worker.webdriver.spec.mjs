@@ -34,7 +34,8 @@ test("in a page with a tick a minute, a worker keeps the heartbeat's interval", 
     const since = world.witness.of("message").filter(({ at }) => at >= start);
     return [1, 2].map((socket) => since.filter((entry) => entry.socket === socket).map(({ at }) => at));
   });
-  expect(byPage.length, "the page's own timers have ticked once at most").toBeLessThanOrEqual(1);
+  // The last tick before the throttling begins may still bring one.
+  expect(byPage.length, "the page's own timers hardly tick").toBeLessThanOrEqual(2);
   expect(byWorker.length).toBeGreaterThanOrEqual(WATCHED_MS / (INTERVAL_MS + 1000) - 1);
   for (const [index, at] of byWorker.slice(1).entries()) {
     expect(Math.abs(at - byWorker[index] - INTERVAL_MS)).toBeLessThanOrEqual(1000);

@@ -54,7 +54,9 @@ class Refused extends EventTarget {
     });
   }
 
-  close() {}
+  close() {
+    this.readyState = 3;
+  }
 }
 
 /** An address at the demo server, relative, with the client id of the test or another one. */
