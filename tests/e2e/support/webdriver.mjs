@@ -202,7 +202,7 @@ export class Browser {
   sleep({ pageOnly = false } = {}) {
     this.#stopped = descendants(this.#process.pid).filter((pid) => !pageOnly || isPage(pid));
     if (this.#stopped.length === 0) throw new Error(`no processes of ${this.name} to stop`);
-    for (const pid of this.#stopped) process.kill(pid, "SIGSTOP");
+    for (const pid of this.#stopped) kill(pid, "SIGSTOP");
   }
 
   wake() {
