@@ -26,10 +26,7 @@ export type Cause =
   | "connection-lost"
   /** The server closed; `code` and `reason` are its own. */
   | "server-close"
-  /**
-   * The URL provider threw, rejected, gave something that is no URL, or did not answer in time; or it had taken more than
-   * 2 s when the page was shown or the network came back, and was asked anew.
-   */
+  /** The URL provider threw, rejected, gave something that is no URL, or did not answer in time. */
   | "url-failed"
   /** `close()` or `reconnect()` was called. */
   | "user";

@@ -7,7 +7,7 @@ use super::input::{Attempt, SocketId};
 use super::outbox::Outbox;
 use super::output::{DropReason, Effect, Event};
 use super::session::Session;
-use super::state::{Closing, Open, SocketEnd, State, Suspended, UnderWay, Waiting};
+use super::state::{Closing, Connecting, Open, Replaceable, Resolving, SocketEnd, State, Suspended, Waiting};
 use super::time::Duration;
 use super::timer::Timer;
 
@@ -26,7 +26,7 @@ impl<P: Clone> Session<P> {
             _ => self.leave(State::Waiting(Waiting::Delay), Cause::User, CloseDetails::abnormal()),
         }
         self.backoff.reset(&self.config);
-        self.start_attempt(false);
+        self.start_attempt(Replaceable::Yes);
     }
 
     pub(super) fn close(&mut self, code: Option<u16>, reason: Reason<P>) {
@@ -89,7 +89,7 @@ impl<P: Clone> Session<P> {
                 self.enter(State::Waiting(Waiting::FixedDelay));
                 self.timers.set(Timer::Retry, not_before);
             }
-            _ => self.start_attempt(false),
+            _ => self.start_attempt(Replaceable::Yes),
         }
     }
 
@@ -97,19 +97,19 @@ impl<P: Clone> Session<P> {
     pub(super) fn start_again(&mut self) {
         let cause = self.classified(Cause::ConnectTimeout);
         self.leave(State::Waiting(Waiting::Delay), cause, CloseDetails::abnormal());
-        self.start_attempt(true);
+        self.start_attempt(Replaceable::No);
     }
 
-    pub(super) fn start_attempt(&mut self, anew: bool) {
+    pub(super) fn start_attempt(&mut self, replaceable: Replaceable) {
         self.attempts += 1;
-        self.enter(State::Resolving(UnderWay { since: self.now, anew }));
+        self.enter(State::Resolving(Resolving { replaceable }));
         self.start(Timer::UrlTimeout);
         self.effect(Effect::ResolveUrl { attempt: Attempt(self.attempts) });
     }
 
     pub(super) fn handle_url_resolved(&mut self) {
-        if let State::Resolving(UnderWay { anew, .. }) = self.state {
-            self.enter(State::Connecting(UnderWay { since: self.now, anew }));
+        if let State::Resolving(Resolving { replaceable }) = self.state {
+            self.enter(State::Connecting(Connecting { since: self.now, replaceable }));
             self.start(Timer::ConnectTimeout);
             self.effect(Effect::OpenSocket { id: SocketId(self.attempts) });
         }

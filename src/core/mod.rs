@@ -13,6 +13,7 @@ mod flow;
 mod heartbeat;
 mod input;
 mod lifecycle;
+mod messages;
 mod outbox;
 mod output;
 mod rng;

@@ -6,12 +6,11 @@ use super::backoff::Backoff;
 use super::close::Cause;
 use super::config::{Config, OverflowPolicy};
 use super::error::{SendError, SendErrorKind};
-use super::flow::Reading;
 use super::input::{Input, MessageId, Network, Outgoing, Page, SocketId};
 use super::outbox::{Message, Outbox};
 use super::output::{DropReason, Effect, Event, Output};
 use super::rng::Rng;
-use super::state::{State, StateKind, Waiting};
+use super::state::{Replaceable, State, StateKind, Waiting};
 use super::time::{Duration, Instant};
 use super::timer::{Expiry, PUNCTUAL, Timer, TimerTable, last_turn};
 
@@ -210,83 +209,8 @@ impl<P: Clone> Session<P> {
         self.outputs.push_back(Output::Event(event));
     }
 
-    pub(super) fn transmit(&mut self, message: Message<P>) {
-        let State::Open(open) = &mut self.state else {
-            return self.drop_message(message, DropReason::Closed);
-        };
-        let full = open.flow.transmit(message.bytes, &self.config);
-        if let Some(in_flight) = &mut self.in_flight {
-            in_flight.push(message.clone());
-        }
-        self.effect(Effect::Transmit { id: SocketId(self.attempts), message });
-        if full {
-            self.measure();
-        }
-        self.confirm_flight();
-    }
-
-    fn is_flight_full(&self) -> bool {
-        self.in_flight.as_ref().is_some_and(|in_flight| in_flight.has_filled(1.0))
-    }
-
-    /// Asks for an answer in time, so that what is in flight seldom has to pause.
-    fn confirm_flight(&mut self) {
-        if let State::Open(open) = &self.state
-            && !open.heartbeat.is_unanswered()
-            && self.in_flight.as_ref().is_some_and(|in_flight| in_flight.has_filled(0.5))
-        {
-            self.ask();
-        }
-    }
-
-    pub(super) fn drop_message(&mut self, message: Message<P>, reason: DropReason) {
-        self.event(Event::Dropped { payload: message.payload, reason });
-    }
-
-    /// Has a message wait; the oldest ones give way to it.
-    fn enqueue(&mut self, message: Message<P>) {
-        self.timers.set_no_later(Timer::MessageTtl, message.expires_at);
-        if let State::Open(open) = &mut self.state {
-            open.flow.hold();
-        }
-        while let Some(outbox) = &mut self.outbox {
-            if outbox.has_room(message.bytes) {
-                return outbox.push(message);
-            }
-            if let Some(oldest) = outbox.pop() {
-                self.drop_message(oldest, DropReason::Overflow);
-            }
-        }
-    }
-
     fn advance(&mut self, now: Instant) {
         self.now = self.now.max(now);
-    }
-
-    /// Hands one waiting message to the socket. Doing so only when all else is done keeps the rest safe in the outbox
-    /// should the socket be left meanwhile.
-    fn transmit_backlog(&mut self) {
-        if !matches!(&self.state, State::Open(open) if open.flow.takes_backlog()) || self.is_flight_full() {
-            return;
-        }
-        if let Some(message) = self.next_waiting() {
-            self.transmit(message);
-        } else if let State::Open(open) = &mut self.state
-            && open.flow.emptied()
-        {
-            self.measure();
-        }
-    }
-
-    /// Takes out the oldest message that has not waited too long.
-    pub(super) fn next_waiting(&mut self) -> Option<Message<P>> {
-        loop {
-            let message = self.outbox.as_mut()?.pop()?;
-            if self.now < message.expires_at {
-                return Some(message);
-            }
-            self.drop_message(message, DropReason::Expired);
-        }
     }
 
     fn handle_heard(&mut self) {
@@ -311,44 +235,6 @@ impl<P: Clone> Session<P> {
         self.confirm_flight();
     }
 
-    fn handle_untransmitted(&mut self, id: SocketId, message: Message<P>) {
-        let present = id.0 == self.attempts && self.state.has_socket();
-        if present && let State::Open(open) = &mut self.state {
-            open.flow.shut();
-        }
-        match &mut self.in_flight {
-            // Those sent after it are to come back too.
-            Some(in_flight) if present => in_flight.pop_from(message.id),
-            // It was told of with what its socket left in flight.
-            Some(_) => return,
-            None => {}
-        }
-        let expires_at = message.expires_at;
-        match (&self.state, &mut self.outbox) {
-            (State::Closing(_) | State::Closed, _) | (_, None) => {
-                self.drop_message(message, DropReason::Closed);
-            }
-            (_, Some(outbox)) => match outbox.restore(message) {
-                Ok(()) => self.timers.set_no_later(Timer::MessageTtl, expires_at),
-                Err(message) => self.drop_message(message, DropReason::Overflow),
-            },
-        }
-    }
-
-    fn handle_buffered_amount(&mut self, bytes: u64) {
-        let backlog = self.queued_messages() > 0;
-        let State::Open(open) = &mut self.state else { return };
-        let progress = open.flow.is_progress(bytes);
-        match open.flow.read(bytes, backlog, &self.config) {
-            Reading::Proceed => {}
-            Reading::Drained => self.event(Event::Drained),
-            Reading::PollIn(delay) => self.timers.set(Timer::DrainPoll, self.now + delay),
-        }
-        if progress {
-            self.prove_alive();
-        }
-    }
-
     fn handle_timer(&mut self, timer: Timer, expiry: Expiry) {
         match (timer, expiry) {
             (
@@ -368,7 +254,7 @@ impl<P: Clone> Session<P> {
             (Timer::ConnectTimeout, _) => self.give_up(Cause::ConnectTimeout),
             (Timer::ReplyTimeout, _) => self.give_up(Cause::HeartbeatTimeout),
             (Timer::StableAfter, _) => self.backoff.reset(&self.config),
-            (Timer::Retry, _) => self.start_attempt(false),
+            (Timer::Retry, _) => self.start_attempt(Replaceable::Yes),
             (Timer::Heartbeat, _) => self.ask(),
             (Timer::CloseTimeout, _) => self.give_up_on_close(),
             (Timer::DrainPoll, _) => self.measure(),
@@ -389,35 +275,6 @@ impl<P: Clone> Session<P> {
                 self.now + (span - last_turn(span))
             }
             _ => self.now + span,
-        }
-    }
-
-    /// Has `bufferedAmount` read.
-    pub(super) fn measure(&mut self) {
-        if self.state.has_socket() {
-            self.effect(Effect::ReadBufferedAmount { id: SocketId(self.attempts) });
-        }
-    }
-
-    fn expire_messages(&mut self) {
-        let mut next_expiry = Instant::NEVER;
-        let waiting = self.queued_messages();
-        for _ in 0..waiting {
-            match self.outbox.as_mut().and_then(Outbox::pop) {
-                Some(message) if message.expires_at <= self.now => {
-                    self.drop_message(message, DropReason::Expired);
-                }
-                Some(message) => {
-                    next_expiry = next_expiry.min(message.expires_at);
-                    self.enqueue(message);
-                }
-                None => {}
-            }
-        }
-        self.timers.set(Timer::MessageTtl, next_expiry);
-        // With a connection, its buffer has a say.
-        if waiting > 0 && self.queued_messages() == 0 && !matches!(self.state, State::Open(_)) {
-            self.event(Event::Drained);
         }
     }
 
@@ -446,8 +303,8 @@ impl<P: Clone> Session<P> {
     /// A hint came that things may be better, or worse, than they look.
     fn look_at_once(&mut self) {
         match &self.state {
-            State::Waiting(Waiting::Delay) => self.start_attempt(false),
-            State::Connecting(under_way) if under_way.is_stale(self.now) && self.may_retry() => {
+            State::Waiting(Waiting::Delay) => self.start_attempt(Replaceable::Yes),
+            State::Connecting(connecting) if connecting.is_stale(self.now) && self.may_retry() => {
                 self.start_again();
             }
             State::Open(_) if !self.timers.is_set(Timer::ReplyTimeout) => self.ask(),

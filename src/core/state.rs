@@ -9,8 +9,8 @@ use super::time::{Duration, Instant};
 #[derive(Debug)]
 pub(crate) enum State<P> {
     Idle,
-    Resolving(UnderWay),
-    Connecting(UnderWay),
+    Resolving(Resolving),
+    Connecting(Connecting),
     Open(Open),
     Waiting(Waiting<P>),
     Suspended(Suspended),
@@ -18,22 +18,31 @@ pub(crate) enum State<P> {
     Closed,
 }
 
-/// An attempt.
 #[derive(Debug)]
-pub(crate) struct UnderWay {
-    /// When this step of it began.
-    pub(crate) since: Instant,
-    /// A hint began it, in place of one that hung.
-    pub(crate) anew: bool,
+pub(crate) struct Resolving {
+    pub(crate) replaceable: Replaceable,
 }
 
-impl UnderWay {
+#[derive(Debug)]
+pub(crate) struct Connecting {
+    pub(crate) since: Instant,
+    pub(crate) replaceable: Replaceable,
+}
+
+/// Whether a hint may put another attempt in the place of one that hangs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Replaceable {
+    Yes,
+    /// It is a replacement itself: hints that come often would let no slow handshake come to its end.
+    No,
+}
+
+impl Connecting {
     const STALE_AFTER: Duration = Duration::from_millis(2_000);
 
-    /// It takes longer than it should: if something has just changed for the better, begin again. Once, or hints that
-    /// come often would let no slow handshake come to its end.
+    /// It takes longer than it should: if something has just changed for the better, begin again.
     pub(crate) fn is_stale(&self, now: Instant) -> bool {
-        !self.anew && now - self.since > Self::STALE_AFTER
+        self.replaceable == Replaceable::Yes && now - self.since > Self::STALE_AFTER
     }
 }
 

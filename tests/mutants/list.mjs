@@ -45,8 +45,8 @@ export const mutants = [
     "reopens on a hint what the user closed",
     edit(
       "session",
-      "State::Waiting(Waiting::Delay) => self.start_attempt(false),",
-      "State::Waiting(Waiting::Delay) | State::Closed => self.start_attempt(false),",
+      "State::Waiting(Waiting::Delay) => self.start_attempt(Replaceable::Yes),",
+      "State::Waiting(Waiting::Delay) | State::Closed => self.start_attempt(Replaceable::Yes),",
     ),
   ),
   mutant(
@@ -157,7 +157,7 @@ export const mutants = [
   mutant(
     6,
     "a hint does not bring on the next attempt",
-    edit("session", "State::Waiting(Waiting::Delay) => self.start_attempt(false),", ""),
+    edit("session", "State::Waiting(Waiting::Delay) => self.start_attempt(Replaceable::Yes),", ""),
   ),
   mutant(6, "timers outlive their state", edit("lifecycle", "self.timers.clear_state();", "")),
   mutant(
@@ -195,7 +195,7 @@ export const mutants = [
   mutant(
     7,
     "transmits what has expired",
-    edit("session", "if self.now < message.expires_at {", "if message.id.0 < u64::MAX {"),
+    edit("messages", "if self.now < message.expires_at {", "if message.id.0 < u64::MAX {"),
   ),
   mutant(
     7,
@@ -214,13 +214,13 @@ export const mutants = [
   mutant(
     7,
     "tells nobody that it has drained",
-    edit("session", "Reading::Drained => self.event(Event::Drained),", "Reading::Drained => {}"),
+    edit("messages", "Reading::Drained => self.event(Event::Drained),", "Reading::Drained => {}"),
   ),
   mutant(
     7,
     "never looks again whether a full buffer has emptied",
     edit(
-      "session",
+      "messages",
       "Reading::PollIn(delay) => self.timers.set(Timer::DrainPoll, self.now + delay),",
       "Reading::PollIn(_) => {}",
     ),
@@ -263,8 +263,8 @@ export const mutants = [
     "a hint shortens what the server asked for",
     edit(
       "session",
-      "State::Waiting(Waiting::Delay) => self.start_attempt(false),",
-      "State::Waiting(Waiting::Delay | Waiting::FixedDelay) => self.start_attempt(false),",
+      "State::Waiting(Waiting::Delay) => self.start_attempt(Replaceable::Yes),",
+      "State::Waiting(Waiting::Delay | Waiting::FixedDelay) => self.start_attempt(Replaceable::Yes),",
     ),
   ),
   mutant(8, "forgets that the browser said offline", edit("lifecycle", "if self.offline {", "if false {")),
@@ -291,7 +291,7 @@ export const mutants = [
   mutant(
     7,
     "what is given back counts as in flight",
-    edit("session", "in_flight.pop_from(message.id),", "{ let _ = in_flight; }"),
+    edit("messages", "in_flight.pop_from(message.id),", "{ let _ = in_flight; }"),
   ),
   mutant(
     7,
@@ -314,7 +314,7 @@ export const mutants = [
   mutant(
     7,
     "more is in flight than may wait",
-    edit("session", "in_flight.has_filled(1.0)", "in_flight.has_filled(3.0)"),
+    edit("messages", "in_flight.has_filled(1.0)", "in_flight.has_filled(3.0)"),
   ),
   mutant(
     5,
