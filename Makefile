@@ -21,7 +21,7 @@ pack: setup-build ## Build the npm package in pkg/ and print its size
 	@node pkg-template/build.mjs
 
 soak: setup-build ## Live simulated lives for an hour, or SOAK seconds, on all cores
-	@SOAK=$(SOAK) cargo test --quiet --profile soak --test sim lives::
+	@SOAK=$(SOAK) node tests/soak.mjs
 
 mutants: setup-build ## Break the core in many ways: each must fail the simulated lives (5 minutes)
 	@node tests/mutants/run.mjs

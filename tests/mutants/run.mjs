@@ -3,6 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { write } from "../figures.mjs";
 import { mutants } from "./list.mjs";
 
 const SHORT = 4;
@@ -38,6 +39,9 @@ const count = (list) => `${chosen.length - list.length} of ${chosen.length}`;
 console.log(
   `mutants killed by lives alone: ${count(survivors.lives)}; by all tests: ${count(survivors.all)}`,
 );
+if (chosen.length === mutants.length) {
+  write("mutants", `${count(survivors.lives)} broken cores are killed by the lives alone.`);
+}
 process.exit(survivors.lives.length ? 1 : 0);
 
 /** What the lives say of it, and if they have nothing to say, what the other tests do. */

@@ -10,8 +10,8 @@ pub(crate) struct FlightWatch {
     /// What the present socket transmitted, and how much of that has arrived.
     transmitted: Vec<u64>,
     arrived: usize,
-    /// It was given messages, some of which it may have given back.
-    used: bool,
+    /// What it gave back: when it had been left by then, that is told as well.
+    given_back: Vec<u64>,
     /// How much was transmitted at each question without an answer.
     questions: VecDeque<usize>,
     /// What of it was told to be unknown.
@@ -26,7 +26,7 @@ impl FlightWatch {
             limits: options.queue.filter(|queue| queue.in_flight),
             transmitted: Vec::new(),
             arrived: 0,
-            used: false,
+            given_back: Vec::new(),
             questions: VecDeque::new(),
             told: Vec::new(),
             answer: None,
@@ -41,6 +41,7 @@ impl FlightWatch {
             }
             Input::Untransmitted { message, .. } => {
                 self.transmitted.retain(|number| *number != message.payload);
+                self.given_back.push(message.payload);
             }
             Input::SocketClosed { details, .. }
                 if state == StateKind::Closing && details.was_clean && Some(details.code) == self.answer =>
@@ -53,7 +54,7 @@ impl FlightWatch {
 
     /// Whether there is something to be confirmed, for which a server is asked though it is not silent.
     pub(crate) fn may_ask(&self) -> bool {
-        self.limits.is_some() && self.used
+        self.limits.is_some() && !(self.transmitted.is_empty() && self.given_back.is_empty())
     }
 
     /// Whether each question had its answer, if that matters.
@@ -76,12 +77,9 @@ impl FlightWatch {
         match effect {
             Effect::OpenSocket { .. } => {
                 (self.transmitted, self.arrived, self.questions) = (Vec::new(), 0, VecDeque::new());
-                (self.used, self.told, self.answer) = (false, Vec::new(), None);
+                (self.given_back, self.told, self.answer) = (Vec::new(), Vec::new(), None);
             }
-            Effect::Transmit { message, .. } => {
-                self.used = true;
-                self.transmitted.push(message.payload);
-            }
+            Effect::Transmit { message, .. } => self.transmitted.push(message.payload),
             Effect::SendHeartbeat { .. } => self.questions.push_back(self.transmitted.len()),
             Effect::CloseSocket { code, .. } => self.answer = Some(code.unwrap_or(1005)),
             _ => {}
@@ -91,7 +89,8 @@ impl FlightWatch {
     pub(crate) fn event(&mut self, event: &Event<u64>) {
         if let Event::Dropped { payload, reason: DropReason::InFlightUnknown } = event {
             must!(self.limits.is_some(), "nobody wants to know");
-            must!(self.transmitted.contains(payload), "{payload} was not in flight");
+            let known = self.transmitted.contains(payload) || self.given_back.contains(payload);
+            must!(known, "{payload} was not in flight");
             must!(self.told.last().is_none_or(|last| last < payload), "{payload} is told out of order");
             self.told.push(*payload);
         }
