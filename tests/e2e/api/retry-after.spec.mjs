@@ -9,10 +9,8 @@ test("retryAfter() comes back when the close reason says, spread a little, and h
       const session = await opened(
         connect(address("/echo", { client }), { retry: retryAfter(options), backoff: { min: 20, max: 100 } }),
       );
-      const over = next(session, "close");
       await fault("close", { client, code, reason });
-      await over;
-      await new Promise((resolve) => setTimeout(resolve));
+      await until(() => session.state === "closed" || told(session, "retry").length > 0);
       const delay = told(session, "retry")[0]?.delay;
       const { state } = session;
       session.close();
