@@ -158,6 +158,9 @@ export interface SteadySocketOptions {
   /**
    * How many attempts in a row may fail before the session gives up. One whose place another took, since it hung when the
    * page was shown or the network came back, is not counted. Default `Infinity`.
+   *
+   * With 0 there is one connection and no other to get to soon, so it is left to the browser like a plain `WebSocket`:
+   * `connectTimeout` and `closeTimeout` are `Infinity` and `pageHide.close` is `false` unless you say otherwise.
    */
   retries?: number;
   /**
