@@ -1,20 +1,16 @@
-import type { Protocols } from "./options.js";
-
 /**
  * The URL that `new WebSocket(url)` would connect to: relative ones against the page, http as ws, https as wss
  * (WHATWG WebSockets §3.1, "get a URL record").
  *
  * @throws SyntaxError (a `DOMException`) if it is none.
  */
-export function toWebSocketUrl(url: string | URL): string {
+export function toWebSocketUrl(url: string): string {
   let parsed: URL;
   try {
     parsed = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
   } catch {
     // Errors end up in logs: what may be secret stays out of them.
-    const shown = String(url)
-      .replace(/[?#].*/s, "")
-      .replace(/\/\/.*@/, "//");
+    const shown = url.replace(/[?#].*/s, "").replace(/\/\/.*@/, "//");
     throw new DOMException(`The URL '${shown}' is invalid.`, "SyntaxError");
   }
   parsed.protocol = parsed.protocol.replace(/^http/, "ws");
@@ -31,15 +27,25 @@ export function toWebSocketUrl(url: string | URL): string {
   return parsed.href;
 }
 
+/** The list that `new WebSocket` makes of its second argument (Web IDL, `(DOMString or sequence<DOMString>)`). */
+export function toProtocols(protocols: unknown = []): string[] {
+  const iterate = protocols === Object(protocols) && (protocols as Iterable<unknown>)[Symbol.iterator];
+  return iterate == null || iterate === false
+    ? [`${protocols}`]
+    : Array.from({ [Symbol.iterator]: () => iterate.call(protocols) }, (protocol) => `${protocol}`);
+}
+
 /**
  * Checks subprotocols as `new WebSocket` does.
  *
  * @throws SyntaxError (a `DOMException`) if one is no token (RFC 7230 §3.2.6) or stands there twice.
  */
-export function checkProtocols(protocols: Protocols | undefined): void {
-  const list = protocols === undefined ? [] : [protocols].flat();
-  for (const protocol of list) {
-    if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(protocol) || list.indexOf(protocol) < list.lastIndexOf(protocol)) {
+export function checkProtocols(protocols: string[]): void {
+  for (const protocol of protocols) {
+    if (
+      !/^[!#$%&'*+\-.^_`|~\w]+$/.test(protocol) ||
+      protocols.indexOf(protocol) < protocols.lastIndexOf(protocol)
+    ) {
       throw new DOMException(`The subprotocol '${protocol}' is no token, or stands twice.`, "SyntaxError");
     }
   }

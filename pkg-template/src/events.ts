@@ -62,6 +62,9 @@ export interface SteadySocketEventMap {
   latency: LatencyEvent;
 }
 
+/** As every `EventTarget` has them, whatever a class in between makes of them. */
+export const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
+
 /** Makes an event with fields of its own. */
 export function makeEvent(type: keyof SteadySocketEventMap, fields?: object): Event {
   return Object.assign(new Event(type), fields);
