@@ -30,9 +30,11 @@ export function toWebSocketUrl(url: string): string {
 /** The list that `new WebSocket` makes of its second argument (Web IDL, `(DOMString or sequence<DOMString>)`). */
 export function toProtocols(protocols: unknown = []): string[] {
   const iterate = protocols === Object(protocols) && (protocols as Iterable<unknown>)[Symbol.iterator];
-  return iterate == null || iterate === false
-    ? [`${protocols}`]
-    : Array.from({ [Symbol.iterator]: () => iterate.call(protocols) }, (protocol) => `${protocol}`);
+  if (iterate == null || iterate === false) return [`${protocols}`];
+  const iterator = iterate.call(protocols);
+  // Without `return`: Web IDL leaves an iterator where an item is no string.
+  const next = iterator.next.bind(iterator);
+  return Array.from({ [Symbol.iterator]: () => ({ next }) }, (protocol) => `${protocol}`);
 }
 
 /**

@@ -75,6 +75,11 @@ export class Host {
     this.setBinaryType(options.binaryType);
     const { heartbeat } = options;
     this.#heartbeat = typeof heartbeat === "string" ? { message: heartbeat } : heartbeat || {};
+    if (heartbeat && this.#heartbeat.message === undefined) {
+      throw new RangeError(
+        "SteadySocket: heartbeat.message is undefined; allowed: what `send` takes, or a function",
+      );
+    }
     this.timers = this.#heartbeat.worker ? new WorkerTimer() : globalThis;
     checkReason(this.pageHideReason);
     const WebSocket = options.WebSocket ?? PlatformWebSocket;
@@ -198,7 +203,13 @@ export class Host {
 
   dropped(data: Payload, reason: DropReason): void {
     // A socket that is closing swallows it, and counts it for ever (WHATWG WebSockets §3.1, `send`).
-    if (reason === "closed" && this.socket && this.socket.readyState > 1) this.socket.send(data as string);
+    if (reason === "closed" && this.socket && this.socket.readyState > 1) {
+      try {
+        this.socket.send(data);
+      } catch (error) {
+        this.report(error);
+      }
+    }
     this.#dispatch("drop", { data, reason });
   }
 
@@ -214,7 +225,7 @@ export class Host {
 
   #connect(attempt: number, url: unknown, protocols: unknown): void {
     const href = toWebSocketUrl(`${url}`);
-    const list = toProtocols(protocols);
+    const list = toProtocols(protocols ?? undefined);
     checkProtocols(list);
     if (!this.#isCurrent(attempt)) return;
     this.url = href;

@@ -5,7 +5,7 @@ export type Provided<T> = T | (() => T | PromiseLike<T>);
 export type Protocols = string | string[];
 
 /** What {@link SteadySocket.send} takes, as `WebSocket.send` does. */
-export type Payload = string | ArrayBufferLike | Blob | ArrayBufferView;
+export type Payload = string | BufferSource | Blob;
 
 /** Why an attempt or a connection ended. */
 export type Cause =
