@@ -1,12 +1,12 @@
 import type { Cause, DropReason, State } from "./options.js";
 
-/** There is a connection. */
+/** There is a connection. What waited goes out before what a listener sends. */
 export interface SteadyOpenEvent extends Event {
   /** It is not the session's first. */
   readonly reconnected: boolean;
 }
 
-/** An attempt or a connection ended. */
+/** An attempt or a connection ended. Without a close frame `code` is 1006, and 1005 if the frame had none. */
 export interface SteadyCloseEvent extends CloseEvent {
   /** Why. */
   readonly cause: Cause;

@@ -150,9 +150,10 @@ export class SteadySocket extends EventTarget {
 
   /**
    * Sends a message: at once if there is a connection with room in its buffer, else as soon as there is one.
-   * Messages go in the order sent. One that will never be sent is told by a `drop` event.
+   * Messages go in the order sent. One that will never be sent is told by a `drop` event, also after {@link close}.
    *
-   * @throws InvalidStateError (a `DOMException`) without a queue, if there is no connection yet.
+   * @throws InvalidStateError (a `DOMException`) without a queue, while there is no connection.
+   * @throws TypeError if a buffer is shared or resizable, as `WebSocket` does.
    * @throws QuotaExceededError (a `DOMException`) if the queue is full and `queue.overflow` is `'throw'`.
    * @throws RangeError if `ttl` is negative or no number.
    */
@@ -173,9 +174,9 @@ export class SteadySocket extends EventTarget {
   }
 
   /**
-   * Ends the session. What was sent before goes out before if there is a connection.
+   * Ends the session. With a connection, what waits is sent before; without, it is dropped.
    *
-   * @param code 1000 or 3000–4999.
+   * @param code 1000 or 3000–4999. Without one the server sees 1005.
    * @param reason Up to 123 bytes of UTF-8.
    * @throws InvalidAccessError (a `DOMException`) for another code.
    * @throws SyntaxError (a `DOMException`) for a longer reason.
@@ -191,7 +192,8 @@ export class SteadySocket extends EventTarget {
   }
 
   /**
-   * Connects now, on a fresh socket: cuts a wait short, replaces a connection, revives a closed session.
+   * Connects now, on a fresh socket: cuts a wait short, replaces a connection, revives a closed session (what its end
+   * dropped stays dropped).
    * Does nothing once the option `signal` is aborted.
    */
   reconnect(): void {
