@@ -135,11 +135,12 @@ impl Recorder {
     fn hear(&self, event: &JsValue) {
         let driver = self.driver().expect("the session is there");
         let text = describe(event);
+        let is_reply = text == "pong";
         driver.heard(false);
-        if text == "pong" {
+        self.note(Call::Message(text));
+        if is_reply {
             driver.heard(true);
         }
-        self.note(Call::Message(text));
     }
 
     fn note(&self, call: Call) {
