@@ -34,6 +34,9 @@ const tests = [
   step("demo server", "node --test --test-reporter=tap www/", {
     count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,
   }),
+  step("docs", "node --test --test-reporter=tap tests/docs/", {
+    count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,
+  }),
   browserTests("chromium", { CHROMEDRIVER: "/usr/bin/chromedriver" }),
   browserTests("firefox", { GECKODRIVER: "geckodriver" }),
   step("end to end", "npx playwright test --config tests/e2e/playwright.config.mjs", { count: playwright }),
