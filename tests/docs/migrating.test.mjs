@@ -21,6 +21,7 @@ const PS = "node_modules/partysocket";
 const rws = declarationsIn(RWS);
 const ps = declarationsIn(PS);
 const ours = declarationsIn("pkg/dist");
+assert.ok(ours.size > 0, "the package is built: `make pack`");
 const core = readCoreDefaults();
 
 const page = readFileSync(at("docs/migrating.md"), "utf8");
