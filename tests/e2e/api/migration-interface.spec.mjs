@@ -53,9 +53,10 @@ test("shouldReconnectOnClose, as retry: asked of a close by the server, and of w
           return code !== 4999 && code !== 1000;
         },
       });
-      gate.refuse = true;
+      socket.onclose = () => {
+        gate.refuse = false;
+      };
       await next(socket, "close");
-      gate.refuse = false;
       if (library === "partysocket") {
         await controlled();
         return { asked, attempts: gate.attempts, goesOn: socket.shouldReconnect };
