@@ -34,7 +34,7 @@ export class Host {
   readonly timers: WorkerTimer | typeof globalThis;
   /** Of the latest attempt; of the first one if it is known beforehand. */
   url: string;
-  /** The latest one; it stays when it is closed, as a `WebSocket` stays there to be read. */
+  /** Of the latest attempt; it stays when it is closed, as a `WebSocket` stays there to be read. */
   socket: WebSocket | undefined;
   binaryType: BinaryType = "blob";
   attempts = 0;
@@ -51,7 +51,6 @@ export class Host {
   #currentProtocols: string[] = [];
   /** What opening the socket threw while the constructor's caller can still be told. */
   #refusals: unknown[] | undefined;
-  #failed = false;
   #error: unknown;
 
   /**
@@ -108,6 +107,7 @@ export class Host {
 
   resolve(attempt: number): void {
     this.attempts = attempt;
+    this.socket = undefined;
     try {
       const url = provide(this.#url);
       const protocols = provide(this.#protocols);
@@ -130,6 +130,18 @@ export class Host {
     return this.socket;
   }
 
+  /** What the session says, unless the socket is ahead of it: it closes before its events tell. */
+  readyState(session: number): number {
+    const { socket } = this;
+    if (!socket || (session === 0 && this.#mayRetry)) return session;
+    const most = session === 1 && this.#mayRetry ? 2 : 3;
+    return Math.max(session, Math.min(socket.readyState, most));
+  }
+
+  get #mayRetry(): boolean {
+    return this.#options.retries !== 0;
+  }
+
   /** Ignores what it does not know, as `WebSocket` does. */
   setBinaryType(type: string | undefined): void {
     if (type !== "blob" && type !== "arraybuffer") return;
@@ -146,9 +158,8 @@ export class Host {
     dispatchEvent.call(this.#target, new MessageEvent("message", { data, origin }));
   };
 
-  /** The browser's `error` is passed on with the `close` that follows: the standard fires both in one task. */
   error(): void {
-    this.#failed = true;
+    this.#dispatch("error");
   }
 
   report(error: unknown): void {
@@ -185,8 +196,7 @@ export class Host {
     const fields = { cause, willReconnect, error: cause === "url-failed" ? this.#error : undefined };
     this.#error = undefined;
     // Where the browser had no socket to tell of, or was not waited for, there was none from it.
-    if (this.#failed || /timeout|failed/.test(cause)) this.#dispatch("error");
-    this.#failed = false;
+    if (/timeout|failed/.test(cause)) this.#dispatch("error");
     if (!willReconnect) {
       this.#options.signal?.removeEventListener("abort", this.#abort);
       for (const { reject } of this.waiters.splice(0)) reject(sessionOver());

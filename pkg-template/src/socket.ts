@@ -28,8 +28,6 @@ interface Listen<Options> {
   (type: string, listener: EventListenerOrEventListenerObject | null, options?: Options | boolean): void;
 }
 
-const OPEN = 1;
-
 /** What `Connection.figure` tells. */
 enum Figure {
   ReadyState,
@@ -111,10 +109,7 @@ export class SteadySocket extends EventTarget {
 
   /** `CONNECTING`, `OPEN`, `CLOSING` or `CLOSED`. */
   get readyState(): 0 | 1 | 2 | 3 {
-    const { socket } = this.#host;
-    const state = this.#connection.figure(Figure.ReadyState) as 0 | 1 | 2 | 3;
-    // The server has begun to close.
-    return state === OPEN && socket && socket.readyState > OPEN ? 2 : state;
+    return this.#host.readyState(this.#connection.figure(Figure.ReadyState)) as 0 | 1 | 2 | 3;
   }
 
   /** What the session is doing, more finely than {@link readyState}. */

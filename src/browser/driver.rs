@@ -257,7 +257,10 @@ impl<H: Host + 'static> Driver<H> {
         let Some(host) = host else { return };
         match kind {
             SocketEvent::Open => self.handle(Input::SocketOpened { id }),
-            SocketEvent::Error => host.error(),
+            SocketEvent::Error => {
+                host.error();
+                self.handle(Input::SocketFailed { id });
+            }
             SocketEvent::Close => {
                 self.drop_socket(id);
                 self.handle(Input::SocketClosed { id, details: close_details(event) });

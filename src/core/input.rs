@@ -78,6 +78,11 @@ pub enum Input<P> {
         /// On which socket.
         id: SocketId,
     },
+    /// The socket says that it failed. [`Input::SocketClosed`] should follow at once.
+    SocketFailed {
+        /// Which one.
+        id: SocketId,
+    },
     /// The socket is closed.
     SocketClosed {
         /// Which one.
@@ -125,6 +130,7 @@ impl<P> Input<P> {
             Self::SocketOpened { id }
             | Self::SocketHeard { id }
             | Self::ReplyHeard { id }
+            | Self::SocketFailed { id }
             | Self::SocketClosed { id, .. }
             | Self::BufferedAmount { id, .. } => Some(id.0),
             _ => None,

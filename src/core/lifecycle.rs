@@ -133,6 +133,15 @@ impl<P: Clone> Session<P> {
         self.event(Event::Opened { reconnected: self.opened > 1 });
     }
 
+    /// Some failures a browser tells without the `close` that the standard wants in the same task: Chromium a URL that the
+    /// page's policy forbids, `WebKit` a blocked port.
+    pub(super) fn handle_socket_failed(&mut self) {
+        if matches!(self.state, State::Connecting(_)) && self.config.retries > 0.0 {
+            self.timers.clear(Timer::ConnectTimeout);
+            self.timers.set(Timer::CloseTimeout, self.now + NEXT_TASK);
+        }
+    }
+
     pub(super) fn handle_socket_closed(&mut self, details: CloseDetails<P>) {
         match self.state {
             State::Closing(Closing { answer: Some(code) }) => {
@@ -164,6 +173,9 @@ impl<P: Clone> Session<P> {
     }
 
     pub(super) fn give_up_on_close(&mut self) {
+        if matches!(self.state, State::Connecting(_)) {
+            return self.give_up(Cause::NeverOpened);
+        }
         self.abandon();
         self.finish(Cause::User, CloseDetails::abnormal());
     }

@@ -118,6 +118,7 @@ impl<P: Clone> Session<P> {
             Input::SocketOpened { .. } => self.handle_socket_opened(),
             Input::SocketHeard { .. } => self.handle_heard(),
             Input::ReplyHeard { .. } => self.handle_reply(),
+            Input::SocketFailed { .. } => self.handle_socket_failed(),
             Input::SocketClosed { details, .. } => self.handle_socket_closed(details),
             Input::Untransmitted { id, message } => self.handle_untransmitted(id, message),
             Input::BufferedAmount { bytes, .. } => self.handle_buffered_amount(bytes),

@@ -36,6 +36,8 @@ pub(crate) struct Road {
     pub(crate) bytes_per_second: u64,
     /// `bufferedAmount` does not show the buffer.
     pub(crate) hides_buffer: bool,
+    /// A handshake that fails is told by `error` alone.
+    pub(crate) forgets_close: bool,
     /// The user is asked to judge and does not answer yet.
     pub(crate) ponders: bool,
     /// What the user says when asked to judge; `None`: nothing to object.
@@ -52,6 +54,7 @@ impl Default for Road {
             reply_takes: Some(Duration::from_millis(50)),
             bytes_per_second: u64::MAX,
             hides_buffer: false,
+            forgets_close: false,
             ponders: false,
             verdict: None,
         }
@@ -230,7 +233,11 @@ impl Browser {
                 let socket =
                     Socket { phase, written: 0, left: 0, measured: now, parcels, asked: None, closed: false };
                 self.sockets.insert(id, socket);
-                let refused = Input::SocketClosed { id, details: abnormal() };
+                let refused = if self.road.forgets_close {
+                    Input::SocketFailed { id }
+                } else {
+                    Input::SocketClosed { id, details: abnormal() }
+                };
                 self.answer(self.road.handshake, Some(id), [Input::SocketOpened { id }, refused], now)
             }
             Effect::CloseSocket { id, code, reason } => {

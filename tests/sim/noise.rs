@@ -34,6 +34,7 @@ enum Kind {
     SocketOpened,
     SocketHeard,
     ReplyHeard,
+    SocketFailed,
     SocketClosed,
     Untransmitted,
     BufferedAmount,
@@ -45,8 +46,8 @@ enum Kind {
 
 fn noise() -> impl Strategy<Value = Noise> {
     use Kind::{
-        BufferedAmount, Close, Judged, Network, Open, Page, ReplyHeard, SocketClosed, SocketHeard,
-        SocketOpened, Timeout, Untransmitted, UrlFailed, UrlResolved,
+        BufferedAmount, Close, Judged, Network, Open, Page, ReplyHeard, SocketClosed, SocketFailed,
+        SocketHeard, SocketOpened, Timeout, Untransmitted, UrlFailed, UrlResolved,
     };
     // What leads to a connection comes more often, or there would be none.
     let kinds = vec![
@@ -63,6 +64,7 @@ fn noise() -> impl Strategy<Value = Noise> {
         UrlFailed,
         SocketHeard,
         ReplyHeard,
+        SocketFailed,
         SocketClosed,
         Untransmitted,
         BufferedAmount,
@@ -197,6 +199,7 @@ impl Chaos {
             Kind::SocketOpened => Input::SocketOpened { id: id? },
             Kind::SocketHeard => Input::SocketHeard { id: id? },
             Kind::ReplyHeard => Input::ReplyHeard { id: id? },
+            Kind::SocketFailed => Input::SocketFailed { id: id? },
             Kind::SocketClosed => {
                 let details = CloseDetails { code, reason: Reason::Empty, was_clean: recent };
                 Input::SocketClosed { id: id?, details }

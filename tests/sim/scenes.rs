@@ -133,6 +133,9 @@ fn ways(dice: &mut Dice) -> Vec<Deed> {
     if dice.chance(10) {
         ways.push(Deed::HidesBuffer(true));
     }
+    if dice.chance(10) {
+        ways.push(Deed::ForgetsClose(true));
+    }
     if often(dice) {
         ways.push(Deed::Latency(dice.pick(&[ms(1), ms(300)]), dice.pick(&[ms(5), ms(90)])));
     }

@@ -47,6 +47,8 @@ pub(crate) enum Deed {
     Patience(Option<Duration>),
     /// Whether `bufferedAmount` shows nothing from now on.
     HidesBuffer(bool),
+    /// Whether handshakes that fail are told by `error` alone from now on.
+    ForgetsClose(bool),
     /// Events of the sockets before the current one, all at once.
     Stale(u16),
 
@@ -130,6 +132,7 @@ impl World {
             Deed::Tick(tick) => self.tick = tick,
             Deed::Patience(span) => self.road().patience = span,
             Deed::HidesBuffer(hides) => self.road().hides_buffer = hides,
+            Deed::ForgetsClose(forgets) => self.road().forgets_close = forgets,
 
             Deed::Hear => self.server_sends(|id| Input::SocketHeard { id }),
             Deed::End(1006) => self.server_sends(|id| Input::SocketClosed { id, details: abnormal() }),

@@ -1,7 +1,7 @@
 //! Rule 3: *Abandon, don't wait.* A dead socket is detached, its end is announced with a synthesized cause, and the
 //! next attempt starts at once.
 
-use steadysocket::core::{Cause, Options, Pace, Page, StateKind, Verdict};
+use steadysocket::core::{Cause, Input, Options, Pace, Page, StateKind, Verdict};
 
 use super::{heartbeat, hints, world_in};
 use crate::browser::Answer;
@@ -79,6 +79,29 @@ fn rule_3_connect_timeout_is_counted_from_the_handshake_on() {
     // A timer of the handshake must not outlive it.
     world.run_for(minutes(1));
     assert_eq!(world.story().causes(), []);
+}
+
+#[test]
+fn rule_3_a_handshake_that_failed_and_is_not_said_to_be_over_is_over_in_the_next_task() {
+    let mut world = World::new(&Options::default());
+    world.road().handshake = Answer::Never;
+    world.open();
+    let id = world.socket();
+    world.input(Input::SocketFailed { id });
+    assert_eq!(world.story().causes(), [], "the browser may still say so itself");
+    world.run_for(ms(2));
+    let story = world.story();
+    assert_eq!((story.causes(), story.abandoned()), (vec![Cause::NeverOpened], vec![id]));
+    assert_eq!(story.retries()[0].0, 1);
+}
+
+#[test]
+fn rule_10_an_error_decides_nothing_about_a_connection_that_is_open() {
+    let mut world = World::connected(&Options::default());
+    let id = world.socket();
+    world.input(Input::SocketFailed { id });
+    world.run_for(minutes(1));
+    assert_eq!((world.state(), world.socket()), (StateKind::Open, id));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! *Without retries, a session is a plain `WebSocket`*: by its defaults the one connection is left to the browser.
 
-use steadysocket::core::{Cause, Network, Options, Page, StateKind};
+use steadysocket::core::{Cause, Input, Network, Options, Page, StateKind};
 
 use super::hints;
 use crate::browser::Answer;
@@ -18,6 +18,17 @@ fn single_a_handshake_may_take_its_time() {
         world.input(hint);
         assert_eq!((world.state(), world.socket()), (StateKind::Connecting, socket), "{name}");
     }
+    assert_eq!(world.story().causes(), []);
+}
+
+#[test]
+fn single_a_failure_without_an_end_is_as_the_browser_has_it() {
+    let mut world = World::new(&Options::single());
+    world.road().handshake = Answer::Never;
+    world.open();
+    let id = world.socket();
+    world.input(Input::SocketFailed { id });
+    world.run_for(minutes(60));
     assert_eq!(world.story().causes(), []);
 }
 

@@ -13,16 +13,30 @@ pub(crate) struct EndWatch {
     said: Option<Verdict>,
     /// What the inputs since could be the end of.
     causes: Vec<Cause>,
-    /// A hint came amid an attempt, which may be made anew.
-    anew: bool,
+    handshake: Handshake,
     /// Retries in a row, by their last number.
     retry: u32,
 }
 
+#[derive(Debug, Default)]
+struct Handshake {
+    /// A hint came: it may be made anew.
+    anew: bool,
+    /// The browser said that it failed.
+    failed: bool,
+}
+
 impl EndWatch {
     pub(crate) fn new(options: &Options) -> Self {
-        let (offline, asked, anew) = (false, false, false);
-        Self { options: *options, offline, asked, said: None, causes: Vec::new(), anew, retry: 0 }
+        Self {
+            options: *options,
+            offline: false,
+            asked: false,
+            said: None,
+            causes: Vec::new(),
+            handshake: Handshake::default(),
+            retry: 0,
+        }
     }
 
     /// Takes note of an input that is about the current socket or attempt if it is about one.
@@ -34,11 +48,13 @@ impl EndWatch {
             Input::Open | Input::Close { .. } | Input::Page(_) => (self.asked, self.said) = (false, None),
             _ => {}
         }
+        let failed = matches!(input, Input::SocketFailed { .. }) && self.options.retries > 0.0;
+        self.handshake.failed = state == Connecting && (self.handshake.failed || failed);
         let was_offline = self.offline;
         if let Input::Network(network) = input {
             self.offline = *network == Network::Offline;
         }
-        self.anew = is_hint(input) && state == Connecting || self.anew && amid;
+        self.handshake.anew = is_hint(input) && state == Connecting || self.handshake.anew && amid;
         let cause = match (input, state) {
             (_, Connecting) if is_hint(input) => Cause::ConnectTimeout,
             (Input::Open | Input::Close { .. }, _)
@@ -47,6 +63,7 @@ impl EndWatch {
             (Input::SocketClosed { details, .. }, Open) if details.code == 1006 => Cause::ConnectionLost,
             (Input::SocketClosed { details, .. }, Open) => Cause::ServerClose(details.code),
             (Input::UrlFailed { .. } | Input::Timeout, Resolving) => Cause::UrlFailed,
+            (Input::Timeout, Connecting) if self.handshake.failed => Cause::NeverOpened,
             (Input::Timeout, Connecting) => Cause::ConnectTimeout,
             (Input::Timeout, Open) => Cause::HeartbeatTimeout,
             (Input::Page(Page::Hiding { .. } | Page::Frozen), _) => Cause::PageHidden,
@@ -83,7 +100,8 @@ impl EndWatch {
                 if let Some(said) = self.said.take() {
                     must_eq!(*verdict, said, "what the user said");
                 }
-                let anew = core::mem::take(&mut self.anew) && *verdict == Verdict::Retry(Pace::AtOnce);
+                let anew =
+                    core::mem::take(&mut self.handshake.anew) && *verdict == Verdict::Retry(Pace::AtOnce);
                 // Who is asked may say anything.
                 if !self.options.judge && !anew && !matches!(cause, Cause::User | Cause::PageHidden) {
                     self.verdict(*cause, *verdict);

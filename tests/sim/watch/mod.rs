@@ -95,6 +95,9 @@ impl Watch {
             self.ends.input(input, state, amid);
             self.retries.input(input, state, amid);
             self.flight.input(input, state);
+            if matches!(input, Input::SocketFailed { .. }) {
+                self.patience.failed(now);
+            }
             if matches!(input, Input::Open | Input::SocketClosed { .. }) {
                 self.liveness.trouble(now);
             }
@@ -195,6 +198,7 @@ impl Watch {
             Input::SocketOpened { id }
             | Input::SocketHeard { id }
             | Input::ReplyHeard { id }
+            | Input::SocketFailed { id }
             | Input::SocketClosed { id, .. }
             | Input::BufferedAmount { id, .. } => self.sockets.latest() == Some(*id),
             _ => true,

@@ -19,6 +19,8 @@ pub(crate) struct PatienceWatch {
     naps: u32,
     /// The timers' worst throttling meanwhile.
     tick: Duration,
+    /// The browser said that the handshake failed: its end is due.
+    failed: bool,
     /// How long the retry at hand takes.
     delay: Option<Duration>,
 }
@@ -32,6 +34,7 @@ impl PatienceWatch {
             awake: Duration::ZERO,
             naps: 0,
             tick: Duration::ZERO,
+            failed: false,
             delay: None,
         }
     }
@@ -41,8 +44,16 @@ impl PatienceWatch {
         if self.state != state {
             self.delay = None;
         }
-        (self.state, self.since, self.awake, self.naps, self.tick) =
-            (state, now, Duration::ZERO, 0, Duration::ZERO);
+        (self.state, self.since, self.awake, self.naps, self.tick, self.failed) =
+            (state, now, Duration::ZERO, 0, Duration::ZERO, false);
+    }
+
+    /// The handshake failed, by the browser's account.
+    pub(crate) fn failed(&mut self, now: Instant) {
+        if self.state == StateKind::Connecting && self.options.retries > 0.0 {
+            self.renew(self.state, now);
+            self.failed = true;
+        }
     }
 
     pub(crate) fn scheduled(&mut self, delay: Duration, now: Instant) {
@@ -73,6 +84,7 @@ impl PatienceWatch {
     pub(crate) fn gave_up(&self, now: Instant) {
         let least = match self.state {
             StateKind::Resolving => self.options.url_timeout,
+            StateKind::Connecting if self.failed => 0.0,
             StateKind::Connecting => self.options.connect_timeout,
             StateKind::Waiting => self.delay.map_or(0.0, Duration::as_millis_f64),
             _ => 0.0,
@@ -87,6 +99,7 @@ impl PatienceWatch {
         let again = self.naps + u32::from(self.tick > Duration::from_millis(2_000));
         let (once, each) = match self.state {
             StateKind::Resolving => (0.0, self.options.url_timeout),
+            StateKind::Connecting if self.failed => (0.0, 1.0),
             StateKind::Connecting => (0.0, self.options.connect_timeout),
             StateKind::Open => {
                 self.options.heartbeat.map(|heartbeat| (heartbeat.interval, heartbeat.timeout))?
