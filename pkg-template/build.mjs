@@ -13,7 +13,7 @@ const TARGET = "wasm32-unknown-unknown";
 const ENTRIES = ["index", "slim", "retry-after", "websocket"];
 /** What only the parts of the package call each other by. */
 const INTERNAL =
-  /^(__wbg_ptr|_wbg_cb_unref|connection|connections|disconnected|dropped|figure|heard|latencyMeasured|onMessage|openSocket|pageHideReason|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
+  /^(__wbg_ptr|_wbg_cb_unref|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|onMessage|openSocket|pageHideReason|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
 
 const { wasm, glue } = minifyNames(optimize(bindings(compile())));
 await bundle(wasm, glue);

@@ -13,6 +13,7 @@ import type {
   SteadySocketOptions,
 } from "./options.js";
 import { createConnection } from "./options-view.js";
+import { construct } from "./platform.js";
 import { WorkerTimer } from "./worker-timer.js";
 
 /** A call of `drained()` that waits. */
@@ -51,6 +52,8 @@ export class Host {
   #currentProtocols: string[] = [];
   /** What opening the socket threw while the constructor's caller can still be told. */
   #refusals: unknown[] | undefined;
+  /** The browser has told of a failure of this attempt. */
+  #failed = false;
   #error: unknown;
 
   /**
@@ -70,7 +73,7 @@ export class Host {
     this.url = typeof given === "string" ? toWebSocketUrl(given) : "";
     this.#url = this.url || given;
     if (typeof this.#protocols === "object") checkProtocols(this.#protocols);
-    this.#options = options;
+    this.#options = { ...options };
     this.setBinaryType(options.binaryType);
     const { heartbeat } = options;
     this.#heartbeat = typeof heartbeat === "string" ? { message: heartbeat } : heartbeat || {};
@@ -84,7 +87,7 @@ export class Host {
     const WebSocket = options.WebSocket ?? PlatformWebSocket;
     if (!WebSocket) throw new Error("No WebSocket here; give one as the option WebSocket.");
     this.#WebSocket = WebSocket;
-    this.connection = createConnection(options, this);
+    this.connection = createConnection(this.#options);
   }
 
   /** Opens the session; what the browser refuses at once is thrown. */
@@ -94,20 +97,38 @@ export class Host {
     const refusals = this.#refusals;
     this.#refusals = undefined;
     if (!refusals.length) return;
-    this.connection.close(undefined, "");
+    this.close(undefined, "");
     throw refusals[0];
+  }
+
+  /** Before a session has begun it keeps nobody alive, and is told anew whom to tell. */
+  attach(): void {
+    if (!this.attempts) this.connection.attach(this);
+  }
+
+  /** Whether what the user closes is the browser's to check: it is all that there is, and nothing waits for it. */
+  get isPlain(): boolean {
+    return !this.#mayRetry && this.#options.queue === false;
+  }
+
+  close(code: number | undefined, reason: string): void {
+    this.attach();
+    this.connection.close(code, reason);
   }
 
   open(): void {
     const { signal } = this.#options;
     if (signal?.aborted) return;
     signal?.addEventListener("abort", this.#abort);
-    this.connection.open(this);
+    this.connection.attach(this);
+    this.connection.open();
   }
 
   resolve(attempt: number): void {
     this.attempts = attempt;
     this.socket = undefined;
+    this.#failed = false;
+    this.#error = undefined;
     try {
       const url = provide(this.#url);
       const protocols = provide(this.#protocols);
@@ -125,15 +146,23 @@ export class Host {
   }
 
   openSocket(): WebSocket {
-    this.socket = new this.#WebSocket(this.url, this.#currentProtocols);
-    this.socket.binaryType = this.binaryType;
-    return this.socket;
+    try {
+      this.socket = construct(this.#WebSocket, [this.url, this.#currentProtocols]);
+      this.socket.binaryType = this.binaryType;
+      return this.socket;
+    } catch (error) {
+      this.socket?.close();
+      this.error();
+      throw error;
+    }
   }
 
   /** What the session says, unless the socket is ahead of it: it closes before its events tell. */
   readyState(session: number): number {
     const { socket } = this;
-    if (!socket || (session === 0 && this.#mayRetry)) return session;
+    // Between two sockets there is none to ask.
+    if (!socket || (session === 0 && (this.#mayRetry || this.connection.state !== "connecting")))
+      return session;
     const most = session === 1 && this.#mayRetry ? 2 : 3;
     return Math.max(session, Math.min(socket.readyState, most));
   }
@@ -159,6 +188,7 @@ export class Host {
   };
 
   error(): void {
+    this.#failed = true;
     this.#dispatch("error");
   }
 
@@ -194,17 +224,15 @@ export class Host {
 
   disconnected(cause: Cause, code: number, reason: string, wasClean: boolean, willReconnect: boolean): void {
     const fields = { cause, willReconnect, error: cause === "url-failed" ? this.#error : undefined };
-    this.#error = undefined;
     // Where the browser had no socket to tell of, or was not waited for, there was none from it.
-    if (/timeout|failed/.test(cause)) this.#dispatch("error");
-    if (!willReconnect) {
-      this.#options.signal?.removeEventListener("abort", this.#abort);
-      for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
-    }
+    if (!this.#failed && /timeout|failed|offline/.test(cause)) this.#dispatch("error");
+    if (!willReconnect) for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
     const init = { code, reason, wasClean };
     dispatchEvent.call(this.#target, makeCloseEvent(init, this.#options.plain ? {} : fields));
-    // Unless a listener has reopened the session.
-    if (this.timers instanceof WorkerTimer && this.connection.state === "closed") this.timers.end();
+    // A listener may have reopened the session.
+    if (this.connection.state !== "closed") return;
+    this.#options.signal?.removeEventListener("abort", this.#abort);
+    if (this.timers instanceof WorkerTimer) this.timers.end();
   }
 
   retryScheduled(attempt: number, delay: number, cause: Cause): void {
@@ -249,7 +277,7 @@ export class Host {
     this.connection.urlFailed(attempt);
   }
 
-  readonly #abort = () => this.connection.close(undefined, "");
+  readonly #abort = () => this.close(undefined, "");
 
   #isCurrent(attempt: number): boolean {
     return attempt === this.attempts;

@@ -1,16 +1,15 @@
 import { finish, imports } from "#wasm";
 
-let load: () => void;
+let load: () => WebAssembly.Module;
+let loaded = false;
 
 /** Says how to get the WebAssembly module. That is done at the first use, so that importing costs nothing. */
 export function setLoader(module: () => WebAssembly.Module): void {
-  load = () => {
-    finish(new WebAssembly.Instance(module(), imports()));
-    load = () => {};
-  };
+  load = module;
 }
 
-/** Makes sure that the WebAssembly module is there. */
+/** Makes sure that the WebAssembly module is there: one for all sessions. */
 export function ensureLoaded(): void {
-  load();
+  if (!loaded) finish(new WebAssembly.Instance(load(), imports()));
+  loaded = true;
 }

@@ -9,11 +9,11 @@ const OVERFLOW = ["drop-oldest", "drop-newest", "throw"];
  *
  * @throws RangeError if one is not what is allowed.
  */
-export function createConnection(options: SteadySocketOptions, host: object): Connection {
+export function createConnection(options: SteadySocketOptions): Connection {
   ensureLoaded();
   const view = new OptionsView(options);
   try {
-    return new Connection(view, host);
+    return new Connection(view);
   } catch (error) {
     if (!Array.isArray(error)) throw error;
     const [path, allowed] = error as [string, string];

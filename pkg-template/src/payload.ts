@@ -7,8 +7,7 @@ import type { Payload } from "./options.js";
  */
 export function toPayload(data: unknown): Payload {
   if (typeof data === "string") return data;
-  const isView = ArrayBuffer.isView(data);
-  const buffer = isView ? data.buffer : data;
+  const buffer = ArrayBuffer.isView(data) ? data.buffer : data;
   const isBuffer = reads(bufferLength, buffer);
   if (
     isBuffer
@@ -19,21 +18,23 @@ export function toPayload(data: unknown): Payload {
       "The buffer is shared or resizable; allowed: one of its own memory and a fixed length.",
     );
   }
-  return isView || isBuffer || reads(blobSize, data) ? (data as Payload) : `${data}`;
+  // What was transferred elsewhere is sent as nothing.
+  if (isBuffer && !(buffer as ArrayBuffer).byteLength) return new Uint8Array();
+  return isBuffer || reads(blobSize, data) ? (data as Payload) : `${data}`;
 }
 
 /** How many bytes it takes on the wire. */
 export function byteLength(payload: Payload): number {
   if (typeof payload === "string") return utf8Length(payload);
-  return "size" in payload ? payload.size : payload.byteLength;
+  return "byteLength" in payload ? payload.byteLength : payload.size;
 }
 
 /** A copy of what its owner may change while it waits: `send` takes the bytes as they are when it is called. */
-export function snapshot(payload: Payload): Payload {
+export function snapshot(payload: BufferSource | Blob): Payload {
   if (ArrayBuffer.isView(payload)) {
     return new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength).slice();
   }
-  return typeof payload === "string" || "size" in payload ? payload : payload.slice(0);
+  return "byteLength" in payload ? payload.slice(0) : payload;
 }
 
 const bufferLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength");
@@ -56,10 +57,7 @@ function utf8Length(text: string): number {
     if (unit < 0x80) continue;
     bytes += unit < 0x800 ? 1 : 2;
     // A pair takes four bytes, not six; a lone surrogate becomes U+FFFD, which takes three.
-    if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      bytes--;
-      i++;
-    }
+    if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++;
   }
   return bytes;
 }

@@ -109,7 +109,7 @@ export class SteadySocket extends EventTarget {
 
   /** `CONNECTING`, `OPEN`, `CLOSING` or `CLOSED`. */
   get readyState(): 0 | 1 | 2 | 3 {
-    return this.#host.readyState(this.#connection.figure(Figure.ReadyState)) as 0 | 1 | 2 | 3;
+    return this.#readyState();
   }
 
   /** What the session is doing, more finely than {@link readyState}. */
@@ -131,7 +131,7 @@ export class SteadySocket extends EventTarget {
   get bufferedAmount(): number {
     const queued = this.#connection.figure(Figure.QueuedBytes);
     // What was in the buffer of a connection that is lost is lost.
-    return queued + ((this.readyState && this.#host.socket?.bufferedAmount) || 0);
+    return queued + ((this.#readyState() && this.#host.socket?.bufferedAmount) || 0);
   }
 
   /** What binary messages arrive as. Other values are ignored. */
@@ -161,11 +161,16 @@ export class SteadySocket extends EventTarget {
       throw new RangeError(`SteadySocket: ttl is ${ttl}; allowed: 0 ms or more, or Infinity`);
     }
     const payload = toPayload(data);
-    const kept = connection.figure(Figure.SendsAtOnce) ? payload : snapshot(payload);
-    const refused = connection.send(kept, byteLength(payload), ttl ?? NaN);
-    if (refused === Refused.NotOpen) throw new DOMException("No connection yet.", "InvalidStateError");
+    // What the browser takes before this returns need not be copied. It takes nothing once the server has begun to close.
+    const isTaken =
+      typeof payload === "string" || (this.#readyState() === 1 && connection.figure(Figure.SendsAtOnce));
+    this.#host.attach();
+    const refused = connection.send(isTaken ? payload : snapshot(payload), byteLength(payload), ttl ?? NaN);
+    if (refused === Refused.NotOpen && !this.#readyState()) {
+      throw new DOMException("No connection yet.", "InvalidStateError");
+    }
     if (refused === Refused.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
-    if (refused === Refused.Closed) this.#host.dropped(payload, "closed");
+    if (refused) this.#host.dropped(payload, "closed");
   }
 
   /**
@@ -176,14 +181,22 @@ export class SteadySocket extends EventTarget {
    * @throws InvalidAccessError (a `DOMException`) for another code.
    * @throws SyntaxError (a `DOMException`) for a longer reason.
    */
-  close(...[code, reason = ""]: [code?: number, reason?: string]): void {
-    const connection = this.#connection;
+  close(...args: [code?: number, reason?: string]): void {
+    const host = this.#host;
+    const { socket } = host;
+    // Unless it has yet to be given what was sent before.
+    if (host.isPlain && socket && (socket.readyState !== 1 || this.#connection.figure(Figure.SendsAtOnce))) {
+      socket.close(...args);
+      host.close(undefined, "");
+      return;
+    }
+    const [code, reason = ""] = args;
     const given = code === undefined ? undefined : toCloseCode(code);
     const text = `${reason}`;
     if (given !== undefined) checkCloseCode(given);
     checkReason(text);
     // A reason needs a code.
-    connection.close(given ?? (text ? 1000 : undefined), text);
+    host.close(given ?? (text ? 1000 : undefined), text);
   }
 
   /**
@@ -201,7 +214,7 @@ export class SteadySocket extends EventTarget {
    */
   drained(): Promise<void> {
     if (this.#connection.figure(Figure.IsDrained)) return Promise.resolve();
-    if (this.state === "closed") return Promise.reject(sessionOver());
+    if (this.#connection.state === "closed") return Promise.reject(sessionOver());
     return new Promise((resolve, reject) => this.#host.waiters.push({ resolve, reject }));
   }
 
@@ -212,6 +225,10 @@ export class SteadySocket extends EventTarget {
     const queuedBytes = this.#connection.figure(Figure.QueuedBytes);
     const inFlight = this.#connection.figure(Figure.InFlight);
     return { queuedMessages, queuedBytes, inFlight, attempts, opened: connections, latency };
+  }
+
+  #readyState(): 0 | 1 | 2 | 3 {
+    return this.#host.readyState(this.#connection.figure(Figure.ReadyState)) as 0 | 1 | 2 | 3;
   }
 
   /** As every `EventTarget` has it, with the events of {@link SteadySocketEventMap}. */

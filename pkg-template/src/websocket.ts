@@ -1,7 +1,6 @@
 import type { HostOptions } from "./host.js";
-import { SteadySocket } from "./index.js";
+import { construct, platformWebSocket, SteadySocket } from "./index.js";
 import { expose } from "./interface.js";
-import { platformWebSocket } from "./platform.js";
 
 const OPTIONS: HostOptions = { retries: 0, queue: false, plain: true };
 const MEMBERS: PropertyKey[] = [
@@ -31,7 +30,7 @@ class Standard {
     if (!Native) throw new Error("No WebSocket here.");
     // The browser's own constructor checks the arguments.
     // biome-ignore lint/complexity/noArguments: an undefined one is one too
-    const socket: WebSocket = Reflect.construct(Native, arguments);
+    const socket = construct(Native, arguments);
     class Given {
       constructor() {
         // biome-ignore lint/correctness/noConstructorReturn: it is there already

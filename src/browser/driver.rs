@@ -49,7 +49,7 @@ struct Shared<H> {
     session: RefCell<Session<JsValue>>,
     /// Outputs are being carried out further up the stack: whatever calls in now leaves its own to that.
     pumping: Cell<bool>,
-    /// Present while the session is not over, which keeps the user's side alive.
+    /// Present from the session's begin to its end, which keeps the user's side alive.
     host: RefCell<Option<Rc<H>>>,
     hints: RefCell<Option<Hints>>,
     socket: RefCell<Option<Rc<Socket>>>,
@@ -69,7 +69,7 @@ impl<H: Host + 'static> Driver<H> {
         }))
     }
 
-    /// Tells `host` of everything until the session is over.
+    /// Tells `host` of everything until the session is over; before it has begun, of what comes of the next call.
     pub fn attach(&self, host: Rc<H>) {
         self.0.host.replace(Some(host));
     }
@@ -161,7 +161,12 @@ impl<H: Host + 'static> Driver<H> {
                 // Released meanwhile: nobody is left to do it or to tell it for.
                 Some(_) if self.0.host.borrow().is_none() => {}
                 Some(Output::Effect(effect)) => self.carry_out(effect, &host),
-                Some(Output::Event(event)) => self.tell(event, &host),
+                Some(Output::Event(event)) => {
+                    // Where nothing is left to overtake, what a listener wants is done at once.
+                    self.0.pumping.set(self.inspect(Session::has_outputs));
+                    self.tell(event, &host);
+                    self.0.pumping.set(true);
+                }
                 None => {
                     let now = now();
                     let Some(deadline) = self.inspect(Session::next_timeout) else { break };
@@ -176,6 +181,10 @@ impl<H: Host + 'static> Driver<H> {
             }
         }
         self.0.pumping.set(false);
+        // One that has not begun must not keep its user alive.
+        if self.inspect(Session::state) == StateKind::Idle {
+            self.0.host.take();
+        }
     }
 
     fn poll_output(&self) -> Option<Output<JsValue>> {

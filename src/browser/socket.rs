@@ -10,10 +10,10 @@ extern "C" {
     /// enter linear memory.
     #[derive(Clone, Debug)]
     pub type WebSocket;
-    #[wasm_bindgen(method, getter, js_name = readyState)]
-    fn ready_state(this: &WebSocket) -> u16;
-    #[wasm_bindgen(method, getter, js_name = bufferedAmount)]
-    fn buffered_amount(this: &WebSocket) -> f64;
+    #[wasm_bindgen(method, catch, getter, js_name = readyState)]
+    fn ready_state(this: &WebSocket) -> Result<u16, JsValue>;
+    #[wasm_bindgen(method, catch, getter, js_name = bufferedAmount)]
+    fn buffered_amount(this: &WebSocket) -> Result<f64, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn send(this: &WebSocket, data: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -86,7 +86,7 @@ impl Socket {
 
     /// Whether it takes messages; when the server has begun to close, it loses them without a word.
     pub(crate) fn is_open(&self) -> bool {
-        self.inner.ready_state() == 1
+        matches!(self.inner.ready_state(), Ok(1))
     }
 
     pub(crate) fn send(&self, payload: &JsValue) -> Result<(), JsValue> {
@@ -99,7 +99,7 @@ impl Socket {
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate")]
     pub(crate) fn buffered_amount(&self) -> u64 {
-        self.inner.buffered_amount() as u64
+        self.inner.buffered_amount().map_or(0, |bytes| bytes as u64)
     }
 }
 

@@ -197,6 +197,11 @@ impl<P: Clone> Session<P> {
         self.outputs.pop_front()
     }
 
+    /// Whether something is to be done or told.
+    pub fn has_outputs(&self) -> bool {
+        !self.outputs.is_empty()
+    }
+
     /// When to call [`Session::handle`] with [`Input::Timeout`] at the latest.
     pub fn next_timeout(&self) -> Option<Instant> {
         self.timers.next()

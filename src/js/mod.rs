@@ -36,23 +36,24 @@ pub struct Connection {
 
 #[wasm_bindgen]
 impl Connection {
-    /// Checks the options, and tells `host` of everything until the session is over. What it throws is an array: the
-    /// option's name and what is allowed.
+    /// Checks the options. What it throws is an array: the option's name and what is allowed.
     ///
     /// # Errors
     /// If an option's value is not allowed.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsOptions, host: JsHost) -> Result<Self, JsValue> {
+    pub fn new(options: &JsOptions) -> Result<Self, JsValue> {
         let config =
             options::read(options).map_err(|error| array_of(&error.option.into(), &error.allowed.into()))?;
-        let driver = Driver::new(config);
-        driver.attach(Rc::new(host));
-        Ok(Self { driver })
+        Ok(Self { driver: Driver::new(config) })
+    }
+
+    /// Tells `host` of everything until the session is over; before it has begun, of what comes of the next call.
+    pub fn attach(&self, host: JsHost) {
+        self.driver.attach(Rc::new(host));
     }
 
     /// Connects on a fresh socket.
-    pub fn open(&self, host: JsHost) {
-        self.driver.attach(Rc::new(host));
+    pub fn open(&self) {
         self.driver.open();
     }
 

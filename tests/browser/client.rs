@@ -44,7 +44,6 @@ impl Client {
         roads.push_back(Road::To(echo_url(&name)));
         let recorder = Recorder::new(roads);
         let driver = Driver::new(config);
-        driver.attach(Rc::clone(&recorder));
         recorder.driver.replace(Some(driver));
         Self { name, recorder }
     }
@@ -58,7 +57,12 @@ impl Client {
     }
 
     pub(crate) fn driver(&self) -> Driver<Recorder> {
-        self.recorder.driver().expect("the session is there")
+        let driver = self.recorder.driver().expect("the session is there");
+        // Until it has begun it keeps nobody.
+        if driver.inspect(Session::state) == StateKind::Idle {
+            driver.attach(Rc::clone(&self.recorder));
+        }
+        driver
     }
 
     pub(crate) fn state(&self) -> StateKind {

@@ -23,7 +23,7 @@ test("what is sent before the first connection arrives, in order and as it is", 
     const plain = (data) => (typeof data === "string" ? data : [...new Uint8Array(data)]);
     return { received: told(session, "message").map(({ data }) => plain(data)), stats };
   });
-  expect(stats).toMatchObject({ queuedMessages: 7, queuedBytes: 4 + 5 + 3 + 2 + 4 + 0 + 17 });
+  expect(stats).toMatchObject({ queuedMessages: 7, queuedBytes: 4 + 5 + 3 + 2 + 4 + 0 + 18 });
   expect(received).toEqual([
     "text",
     [9, 1, 2, 3, 9],
