@@ -36,6 +36,16 @@ for (const [entry, name] of [
     expect(stdout).toBe("1,1");
   });
 
+  test(`${entry}: wrapped by a function that makes two of it, both connect`, async () => {
+    const { stdout } = await node(`${NATIVE}
+      const { ${name}: Ours } = await import("./pkg/dist/${entry}.js");
+      globalThis.WebSocket = function (...given) { return [new Ours(...given), new Ours(...given)][0]; };
+      console.log(String(made(() => new Ours("ws://stand.in/"))));
+      process.exit();
+    `);
+    expect(stdout).toBe("2");
+  });
+
   test(`${entry}: wrapped by a function in the global one's place, it connects once`, async () => {
     const { stdout } = await node(`${NATIVE}
       const { ${name}: Ours } = await import("./pkg/dist/${entry}.js");

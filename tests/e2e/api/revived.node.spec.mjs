@@ -18,6 +18,44 @@ for (const type of ["statechange", "error", "close"]) {
   });
 }
 
+test("revived by a listener of `error`: readyState is CONNECTING while it has no connection", async () => {
+  const session = new SteadySocket("ws://stand.in/", [], { ...QUICK, WebSocket: StandIn, retries: 0 });
+  await next(session, "open");
+  const seen = {};
+  session.onstatechange = ({ to }) => {
+    seen[to] = session.readyState;
+  };
+  session.addEventListener("error", () => session.reconnect(), { once: true });
+  StandIn.made.at(-1).end();
+  await next(session, "open");
+  expect(seen).toMatchObject({ resolving: 0, connecting: 0, open: 1 });
+  session.close();
+});
+
+test("revived by a listener of `close`: drained() of the life that ended is rejected", async () => {
+  let refusals = 1;
+  class RefusedFirst extends StandIn {
+    open() {
+      if (refusals-- > 0) this.end();
+      else super.open();
+    }
+  }
+  const session = new SteadySocket("ws://stand.in/", [], { ...QUICK, WebSocket: RefusedFirst, retries: 0 });
+  session.send("never");
+  let outcome = "pending";
+  session.drained().then(
+    () => {
+      outcome = "resolved";
+    },
+    ({ name }) => {
+      outcome = name;
+    },
+  );
+  session.addEventListener("close", () => session.reconnect(), { once: true });
+  await expect.poll(() => outcome, { timeout: 3000 }).toBe("InvalidStateError");
+  session.close();
+});
+
 test("an options object that is changed for another session does not change this one", async () => {
   const [mine, other] = [new AbortController(), new AbortController()];
   const options = { ...QUICK, WebSocket: StandIn, signal: mine.signal };

@@ -52,6 +52,18 @@ test("what a listener of `open` sends goes after what waited", async () => {
   session.close();
 });
 
+test("a class that calls onclose within close(): the user closed, as with any other", async () => {
+  class Sudden extends StandIn {
+    close(code = 1005) {
+      if (this.readyState < 2) this.end(code, true);
+    }
+  }
+  const { session } = await openOver(Sudden, { retries: 0, queue: false });
+  const closed = next(session, "close");
+  session.close(1000);
+  expect(await closed).toMatchObject({ cause: "user", code: 1000, willReconnect: false });
+});
+
 for (const [what, make] of Object.entries({
   "a view": () => new Float32Array(100),
   "a buffer": () => new ArrayBuffer(400),

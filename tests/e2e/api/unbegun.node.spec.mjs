@@ -1,4 +1,6 @@
+import { SteadySocket } from "../../../pkg/dist/index.js";
 import { node } from "../support/node.mjs";
+import { StandIn } from "../support/stand-in.mjs";
 import { expect, test } from "../support/test.mjs";
 
 for (const [what, options] of [
@@ -24,3 +26,12 @@ for (const [what, options] of [
     expect((await node(source, { flags: ["--expose-gc"] })).stdout).toBe("20");
   });
 }
+
+test("startClosed: what a full queue drops is told at once", () => {
+  const options = { WebSocket: StandIn, startClosed: true, queue: { maxMessages: 1 } };
+  const session = new SteadySocket("ws://stand.in/", [], options);
+  const dropped = [];
+  session.ondrop = ({ data }) => dropped.push(data);
+  for (const text of ["one", "two", "three"]) session.send(text);
+  expect(dropped).toEqual(["one", "two"]);
+});
