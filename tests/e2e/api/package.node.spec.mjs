@@ -1,23 +1,5 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { node, ROOT, run } from "../support/node.mjs";
 import { expect, test } from "../support/test.mjs";
-
-const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-
-/** Runs a module's text under Node, in the repository's root; an error of it rejects. */
-async function node(source, { flags = [] } = {}) {
-  const { stdout, stderr } = await run(
-    process.execPath,
-    [...flags, "--input-type=module", "--eval", source],
-    {
-      cwd: ROOT,
-      timeout: 15_000,
-    },
-  );
-  return { stdout: stdout.trim(), stderr: stderr.trim() };
-}
 
 test("importing under Node has no side effect, and the process ends by itself", async () => {
   const { stdout, stderr } = await node(`
