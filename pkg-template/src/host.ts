@@ -24,8 +24,8 @@ interface Waiter {
 
 /** What the constructor is told. */
 export interface HostOptions extends SteadySocketOptions {
-  /** Fire the events that a `WebSocket` fires, as it does, and no others. */
-  plain?: boolean;
+  /** Be a `WebSocket` that is constructed with these arguments: fire its events, as it does, and no others. */
+  plain?: ArrayLike<unknown>;
 }
 
 /** The session's view of its user: gives it URLs, sockets and heartbeats, and makes events of what it tells. */
@@ -50,6 +50,8 @@ export class Host {
   readonly #heartbeat: Partial<HeartbeatOptions>;
   readonly #WebSocket: NonNullable<SteadySocketOptions["WebSocket"]>;
   #currentProtocols: string[] = [];
+  /** What a plain session is to open. */
+  readonly #present: WebSocket | undefined;
   /** What opening the socket threw while the constructor's caller can still be told. */
   #refusals: unknown[] | undefined;
   /** The browser has told of a failure of this attempt. */
@@ -70,8 +72,7 @@ export class Host {
     this.#target = target;
     const given = typeof url === "function" ? url : `${url}`;
     this.#protocols = typeof protocols === "function" ? protocols : toProtocols(protocols);
-    this.url = typeof given === "string" ? toWebSocketUrl(given) : "";
-    this.#url = this.url || given;
+    this.url = typeof given === "string" && !options.plain ? toWebSocketUrl(given) : "";
     if (typeof this.#protocols === "object") checkProtocols(this.#protocols);
     this.#options = { ...options };
     this.setBinaryType(options.binaryType);
@@ -88,6 +89,11 @@ export class Host {
     if (!WebSocket) throw new Error("No WebSocket here; give one as the option WebSocket.");
     this.#WebSocket = WebSocket;
     this.connection = createConnection(this.#options);
+    if (options.plain) {
+      this.#present = construct(WebSocket, options.plain);
+      this.url = this.#present.url;
+    }
+    this.#url = this.url || given;
   }
 
   /** Opens the session; what the browser refuses at once is thrown. */
@@ -106,9 +112,10 @@ export class Host {
     if (!this.attempts) this.connection.attach(this);
   }
 
-  /** Whether what the user closes is the browser's to check: it is all that there is, and nothing waits for it. */
+  /** Whether what `close()` is given is the browser's to check: its socket is all that there is, and nothing waits for it. */
   get isPlain(): boolean {
-    return !this.#mayRetry && this.#options.queue === false;
+    const { queue, WebSocket } = this.#options;
+    return !this.#mayRetry && queue === false && !WebSocket;
   }
 
   close(code: number | undefined, reason: string): void {
@@ -147,7 +154,7 @@ export class Host {
 
   openSocket(): WebSocket {
     try {
-      this.socket = construct(this.#WebSocket, [this.url, this.#currentProtocols]);
+      this.socket = this.#present ?? construct(this.#WebSocket, [this.url, this.#currentProtocols]);
       this.socket.binaryType = this.binaryType;
       return this.socket;
     } catch (error) {

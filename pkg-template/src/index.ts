@@ -4,8 +4,6 @@ import { setLoader } from "./loading.js";
 
 export type * from "./events.js";
 export type * from "./options.js";
-/** @internal For steadysocket/websocket. */
-export { construct, platformWebSocket } from "./platform.js";
 export { SteadySocket } from "./socket.js";
 
 setLoader(() => {

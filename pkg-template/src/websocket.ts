@@ -1,8 +1,7 @@
 import type { HostOptions } from "./host.js";
-import { construct, platformWebSocket, SteadySocket } from "./index.js";
+import { SteadySocket } from "./index.js";
 import { expose } from "./interface.js";
 
-const OPTIONS: HostOptions = { retries: 0, queue: false, plain: true };
 const MEMBERS: PropertyKey[] = [
   "constructor",
   "url",
@@ -26,26 +25,12 @@ const MEMBERS: PropertyKey[] = [
 /** One connection: a `SteadySocket` that has the members of `WebSocket` and no others. */
 class Standard {
   constructor(_url: unknown, _protocols: unknown = []) {
-    const Native = platformWebSocket(SteadySocket);
-    if (!Native) throw new Error("No WebSocket here.");
-    // The browser's own constructor checks the arguments.
-    // biome-ignore lint/complexity/noArguments: an undefined one is one too
-    const socket = construct(Native, arguments);
-    class Given {
-      constructor() {
-        // biome-ignore lint/correctness/noConstructorReturn: it is there already
-        return socket;
-      }
-    }
     const { prototype } = new.target;
     const target = prototype === Object(prototype) ? new.target : Standard;
-    try {
-      // biome-ignore lint/correctness/noConstructorReturn: an instance of this class, with what makes it a session
-      return Reflect.construct(SteadySocket, [socket.url, [], { ...OPTIONS, WebSocket: Given }], target);
-    } catch (error) {
-      socket.close();
-      throw error;
-    }
+    // biome-ignore lint/complexity/noArguments: the browser's own constructor checks them
+    const options: HostOptions = { retries: 0, queue: false, plain: arguments };
+    // biome-ignore lint/correctness/noConstructorReturn: an instance of this class, with what makes it a session
+    return Reflect.construct(SteadySocket, ["", [], options], target);
   }
 
   send(data: unknown): void {
