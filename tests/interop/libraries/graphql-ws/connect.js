@@ -1,0 +1,23 @@
+import { createClient } from "graphql-ws";
+import { SteadySocket } from "steadysocket";
+
+export class Socket extends SteadySocket {
+  constructor(url, protocols) {
+    super(url, protocols, {
+      retries: 0,
+      queue: false,
+      pageHide: { close: false },
+      heartbeat: { message: '{"type":"ping"}', reply: '{"type":"pong"}' },
+    });
+  }
+}
+
+export function connect(url, WebSocket = Socket, options = {}) {
+  return createClient({
+    url,
+    webSocketImpl: WebSocket,
+    retryAttempts: Infinity,
+    shouldRetry: () => true,
+    ...options,
+  });
+}

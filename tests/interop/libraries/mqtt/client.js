@@ -1,0 +1,13 @@
+import { connect } from "./connect.js";
+
+export async function start({ url, WebSocket, told }) {
+  const client = connect(url, WebSocket, { reconnectPeriod: 100 });
+  client.on("connect", () => told.up());
+  client.on("close", () => told.down());
+  client.on("message", (_topic, payload) => told.hear(new TextDecoder().decode(payload)));
+  await client.subscribeAsync("room", { qos: 1 });
+  return {
+    say: (text) => client.publishAsync("room", text, { qos: 1 }),
+    close: () => client.endAsync(),
+  };
+}
