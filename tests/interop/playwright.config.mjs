@@ -27,6 +27,7 @@ export default defineConfig({
     },
     {
       name: "firefox",
+      grepInvert: /@chromium/,
       use: {
         browserName: "firefox",
         channel: "moz-firefox",

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { converse } from "./member.mjs";
+import { outcomes } from "./outcomes.mjs";
 import { rows } from "./rows.mjs";
 import { expect, test } from "./test.mjs";
 
@@ -7,15 +9,31 @@ const { devDependencies: versions } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
 );
 
+/** What is the library's own doing is tried in one browser. */
+const ONCE = { tag: "@chromium" };
 const MEANWHILE = "while there is no path, from here";
 
 for (const row of rows) {
-  test.describe(titleOf(row), { tag: row.isShort ? "@short" : [] }, () => {
+  const common = { tag: row.isShort ? ["@short"] : [] };
+
+  test.describe(titleOf(row), () => {
     test.use({ row });
-    test("in place of WebSocket", ({ ours, other, server, path }) =>
-      survives({ ours, other, server, path, row }, "strict"));
-    test("with options", ({ ours, other, server, path }) =>
-      survives({ ours, other, server, path, row }, "suited"));
+    test("in place of WebSocket", common, ({ ours, other, server, path }) =>
+      survives({ ours, other, server, path, row }, "strict"),
+    );
+    test("with options", common, ({ ours, other, server, path }) =>
+      survives({ ours, other, server, path, row }, "suited"),
+    );
+    if (row.takesGlobal) {
+      test("in place of the global", ({ ours, other, server, path }) =>
+        survives({ ours, other, server, path, row }, "global"));
+    }
+    test("a handshake that hangs", ONCE, leavesHungHandshakes);
+    if (row.asks) test("a path that falls silent", ONCE, noticesSilence);
+    test("reconnecting by itself", ONCE, ({ ours, path }, { annotations }) => {
+      annotations.push({ type: "cell", description: outcomes[row.under].cell });
+      return outcomes[row.under].run(ours, path);
+    });
   });
 }
 
@@ -64,11 +82,24 @@ async function expectEachHeardOnce(ours, other, { meanwhile }) {
   expect(failures).toEqual([]);
 }
 
-async function converse(ours, other, when) {
-  await ours.say(`${when}, from here`);
-  await other.hears(`${when}, from here`);
-  await other.say(`${when}, from there`);
-  await ours.hears(`${when}, from there`);
+async function leavesHungHandshakes({ ours, other, path }) {
+  await ours.begin("suited", { path: "/hastened" });
+  path.greet = (connection) => connection.swallow();
+  path.reset();
+  await expect.poll(() => ours.evaluate(() => SteadySocket.causes)).toContain("connect-timeout");
+  path.greet = () => {};
+  await ours.comes(2);
+  await converse(ours, other, "after a handshake that hung");
+}
+
+async function noticesSilence({ ours, other, path }) {
+  await ours.begin("suited", { path: "/hastened" });
+  await expect.poll(() => ours.evaluate(() => SteadySocket.answers)).toBeGreaterThan(1);
+  expect((await ours.told()).downs, "losses while heartbeats are answered").toBe(0);
+  path.swallow();
+  await ours.comes(2);
+  expect(await ours.evaluate(() => SteadySocket.causes)).toContain("heartbeat-timeout");
+  await converse(ours, other, "after silence");
 }
 
 /** Collects how many connections there were, whenever a new one finds an older one that stays. */

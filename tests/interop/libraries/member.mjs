@@ -64,3 +64,11 @@ export class Member {
     return this.#page.evaluate(run);
   }
 }
+
+/** Each hears what the other says. */
+export async function converse(ours, other, when) {
+  await ours.say(`${when}, from here`);
+  await other.hears(`${when}, from here`);
+  await other.say(`${when}, from there`);
+  await ours.hears(`${when}, from there`);
+}

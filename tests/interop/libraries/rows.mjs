@@ -10,8 +10,8 @@ const require = createRequire(import.meta.url);
  *
  * - `packages`: the client's and, unless the protocol's server is a minimal one of ours, the server's.
  * - `meanwhile`: what becomes of what is said while there is no connection: it "arrives" later, "may arrive", or is "refused".
- * - `under`: what becomes of a SteadySocket that reconnects by itself below the library: the library "closes" it, or
- *   "leaves" it, and then there are two connections.
+ * - `under`: what becomes of a SteadySocket that reconnects by itself below the library, see `outcomes.mjs`.
+ * - `takesGlobal`: the library takes no class, but the global one.
  * - `asks`: its options have a heartbeat; the others ask by themselves.
  * - `isShort`: it needs npm alone and little time.
  */
@@ -20,46 +20,47 @@ export const rows = [
     name: "graphql-ws",
     packages: ["graphql-ws"],
     meanwhile: "arrives",
-    under: "leaves",
+    under: "doubled",
     asks: true,
   },
-  { name: "mqtt", packages: ["mqtt", "aedes"], meanwhile: "arrives", under: "closes", isShort: true },
+  { name: "mqtt", packages: ["mqtt", "aedes"], meanwhile: "arrives", under: "closed", isShort: true },
   {
     name: "nats",
     packages: ["@nats-io/nats-core"],
     server: natsServer,
     meanwhile: "may arrive",
-    under: "closes",
+    under: "closed",
   },
   {
     name: "y-websocket",
     packages: ["y-websocket"],
     server: yServer,
     meanwhile: "arrives",
-    under: "closes",
+    under: "closed",
     isShort: true,
   },
   {
     name: "socket.io",
     packages: ["socket.io-client", "socket.io"],
+    takesGlobal: true,
     meanwhile: "arrives",
-    under: "leaves",
+    under: "doubled",
     isShort: true,
   },
-  { name: "phoenix", packages: ["phoenix"], isMinimal: true, meanwhile: "arrives", under: "closes" },
+  { name: "phoenix", packages: ["phoenix"], isMinimal: true, meanwhile: "arrives", under: "closed" },
   {
     name: "signalr",
     packages: ["@microsoft/signalr"],
     isMinimal: true,
     meanwhile: "refused",
-    under: "closes",
+    under: "closed",
   },
   {
     name: "actioncable",
     packages: ["@rails/actioncable"],
     isMinimal: true,
     meanwhile: "refused",
-    under: "leaves",
+    under: "taken",
   },
 ];
 

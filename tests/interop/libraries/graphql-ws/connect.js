@@ -6,7 +6,8 @@ export class Socket extends SteadySocket {
     super(url, protocols, {
       retries: 0,
       queue: false,
-      pageHide: { close: false },
+      connectTimeout: 10_000,
+      closeTimeout: 5_000,
       heartbeat: { message: '{"type":"ping"}', reply: '{"type":"pong"}' },
     });
   }

@@ -3,7 +3,7 @@ import { SteadySocket } from "steadysocket";
 
 export class Socket extends SteadySocket {
   constructor(url, protocols) {
-    super(url, protocols, { retries: 0, queue: false, pageHide: { close: false } });
+    super(url, protocols, { retries: 0, queue: false, connectTimeout: 10_000, closeTimeout: 5_000 });
   }
 }
 

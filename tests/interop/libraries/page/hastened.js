@@ -18,7 +18,7 @@ export class SteadySocket extends all.SteadySocket {
   }
 }
 
-function hastened({ connectTimeout = 10_000, heartbeat, ...options }) {
+function hastened({ connectTimeout, heartbeat, ...options }) {
   const faster = { ...options, connectTimeout: connectTimeout / FACTOR };
   if (!heartbeat) return faster;
   const { interval = 25_000, timeout = 10_000 } = heartbeat;

@@ -15,6 +15,7 @@ class Reconnecting extends SteadySocket {
 const classes = {
   native: globalThis.WebSocket,
   strict: Strict,
+  global: Strict,
   suited: undefined,
   reconnecting: Reconnecting,
 };
@@ -27,6 +28,8 @@ globalThis.SteadySocket = SteadySocket;
 globalThis.sessions = () => Reconnecting.made.map(({ state }) => state);
 
 globalThis.begin = async (name, kind, url) => {
+  // Before the library is loaded, which may keep what it finds.
+  if (kind === "global") globalThis.WebSocket = Strict;
   const { start } = await import(`/${name}.js`);
   const tell = {
     up: () => told.ups++,
@@ -37,9 +40,4 @@ globalThis.begin = async (name, kind, url) => {
   const client = await start({ url, WebSocket: classes[kind], told: tell });
   globalThis.say = (text) => void client.say(text).catch(() => told.refused.push(text));
   globalThis.quit = async () => void (await client.close());
-};
-
-/** Before `begin`: libraries find the class where the browser has its own. */
-globalThis.replaceGlobal = () => {
-  globalThis.WebSocket = Strict;
 };
