@@ -18,19 +18,19 @@ for (const row of rows) {
 
   test.describe(titleOf(row), () => {
     test.use({ row });
-    test("in place of WebSocket", common, ({ ours, other, server, path }) =>
+    test("as `WebSocket`", common, ({ ours, other, server, path }) =>
       survives({ ours, other, server, path, row }, "strict"),
     );
     test("with options", common, ({ ours, other, server, path }) =>
       survives({ ours, other, server, path, row }, "suited"),
     );
     if (row.takesGlobal) {
-      test("in place of the global", ({ ours, other, server, path }) =>
+      test("as the global", ({ ours, other, server, path }) =>
         survives({ ours, other, server, path, row }, "global"));
     }
-    test("a handshake that hangs", ONCE, leavesHungHandshakes);
-    if (row.asks) test("a path that falls silent", ONCE, noticesSilence);
-    test("reconnecting by itself", ONCE, ({ ours, path }, { annotations }) => {
+    test("hung handshake", ONCE, leavesHungHandshakes);
+    if (row.asks) test("silence", ONCE, noticesSilence);
+    test("reconnecting below", ONCE, ({ ours, path }, { annotations }) => {
       annotations.push({ type: "cell", description: outcomes[row.under].cell });
       return outcomes[row.under].run(ours, path);
     });
