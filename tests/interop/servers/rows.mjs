@@ -3,16 +3,19 @@ import { bytes, firstSubprotocol, hangUp, noSubprotocol, ownCodes, pings, script
 
 const node = (name) => (port) => [process.execPath, at(`programs/${name}`), port];
 const websocketd = (port, ...what) => ["websocketd", "--address=127.0.0.1", `--port=${port}`, ...what];
+const PYTHON = `PYTHONPATH=${at("../.python")}`;
 
 /**
- * The servers. `command` starts one on a port; `binary` says that it echoes binary messages as such. Where a server has
- * no such thing as a column asks for, `instead` has what it does; `only` names the columns that make sense.
+ * The servers. `command` starts one on a port; `binary` says that it echoes binary messages as such; `abrupt`, that it ends a
+ * connection together with its close frame, so that whether the close was clean depends on the browser and the moment. Where a
+ * server has no such thing as a column asks for, `instead` has what it does; `only` names the columns that make sense.
  */
 export const ROWS = [
   row("ws with express", { short: true, command: node("ws-express.mjs") }),
   row("nodejs-websocket", { short: true, command: node("nodejs-websocket.mjs") }),
   row("Bun (µWebSockets)", {
     short: true,
+    abrupt: true,
     command: (port) => [at("../node_modules/.bin/bun"), at("programs/bun.mjs"), port],
   }),
   row("websocketd", {
@@ -42,7 +45,7 @@ export const ROWS = [
     instead: { subprotocol: noSubprotocol, "closed by the server": ownCodes },
   }),
   row("axum", { command: (port) => [at("../rust-server/target/debug/interop-server"), port] }),
-  row("websockets (Python)", { command: (port) => ["python3", at("programs/echo.py"), port] }),
+  row("websockets (Python)", { command: (port) => ["env", PYTHON, "python3", at("programs/echo.py"), port] }),
 ];
 
 function row(name, details) {

@@ -23,8 +23,8 @@ for (const row of ROWS) {
       test(title, async ({ openWith, row, server }, { annotations }) => {
         if (cell) annotations.push({ type: "cell", description: cell });
         const page = await openWith("/tests/interop/servers/visits.js");
-        const { path, dialect, binary } = row;
-        await run({ page, server, row: { url: server.origin + path, dialect, binary } });
+        const { path, dialect, binary, abrupt } = row;
+        await run({ page, server, row: { url: server.origin + path, dialect, binary, abrupt } });
       });
     }
   });
