@@ -79,8 +79,9 @@ function yServer(port) {
   return ["env", "HOST=127.0.0.1", `PORT=${port}`, process.execPath, script];
 }
 
-/** Debian's nats-server. */
+/** Debian's nats-server, which is where only root looks. */
 function natsServer(port) {
   const settings = fileURLToPath(new URL("nats/server.conf", import.meta.url));
-  return ["env", `WEBSOCKET_PORT=${port}`, "nats-server", "--config", settings];
+  const environment = [`PATH=${process.env.PATH}:/usr/sbin`, `WEBSOCKET_PORT=${port}`];
+  return ["env", ...environment, "nats-server", "--config", settings];
 }
