@@ -41,7 +41,7 @@ chaos: pack setup-test ## Break 50 pages' connections at random for 10 minutes a
 bench: pack setup-test ## Measure speed side by side with the browser's own WebSocket
 	@node tests/bench/bench.mjs
 
-interop: pack setup-interop ## Try other people's servers and client libraries and write docs/interop.md (5 minutes)
+interop: pack setup-interop ## Try other people's servers and client libraries and write their tables (5 minutes)
 	@node tests/interop/run.mjs
 
 fmt: setup-build ## Format Rust, TypeScript and the rest

@@ -10,9 +10,10 @@ import { minify } from "terser";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (path) => root + path;
 const TARGET = "wasm32-unknown-unknown";
+const ENTRIES = ["index", "slim", "retry-after", "websocket"];
 /** What only the parts of the package call each other by. */
 const INTERNAL =
-  /^(__wbg_ptr|_wbg_cb_unref|connection|connections|disconnected|dropped|figure|latencyMeasured|openSocket|pageHideReason|retryScheduled|stateChanged|swallow|swallowed|timers|urlFailed|urlResolved|waiters)$/;
+  /^(__wbg_ptr|_wbg_cb_unref|connection|connections|disconnected|dropped|figure|heard|latencyMeasured|onMessage|openSocket|pageHideReason|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
 
 const { wasm, glue } = minifyNames(optimize(bindings(compile())));
 await bundle(wasm, glue);
@@ -90,7 +91,7 @@ async function bundle(wasm, glue) {
   const virtual = { "#wasm": glue, "#wasm-text": `export default "${encode(wasm)}"` };
   await build({
     absWorkingDir: root,
-    entryPoints: ["pkg-template/src/index.ts", "pkg-template/src/slim.ts", "pkg-template/src/retry-after.ts"],
+    entryPoints: ENTRIES.map((name) => `pkg-template/src/${name}.ts`),
     outdir: "pkg/dist",
     bundle: true,
     minify: true,
@@ -102,14 +103,16 @@ async function bundle(wasm, glue) {
       {
         name: "wasm",
         setup({ onResolve, onLoad }) {
+          // An entry that needs the whole shares it.
+          onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
           onResolve({ filter: /^#wasm/ }, ({ path }) => ({ path, namespace: "wasm" }));
           onLoad({ filter: /./, namespace: "wasm" }, ({ path }) => ({ contents: virtual[path] }));
         },
       },
     ],
   });
-  for (const file of ["index.js", "slim.js", "retry-after.js"]) {
-    const path = at(`pkg/dist/${file}`);
+  for (const name of ENTRIES) {
+    const path = at(`pkg/dist/${name}.js`);
     // What esbuild has minified, terser makes a little smaller still.
     const options = {
       module: true,
@@ -125,7 +128,7 @@ function declare() {
   rmSync(out, { recursive: true, force: true });
   const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", out];
   run("npx", ["tsc", "-p", at("pkg-template"), ...emit]);
-  for (const name of ["index", "slim", "retry-after", "socket", "events", "options"]) {
+  for (const name of [...ENTRIES, "socket", "events", "options"]) {
     copyFileSync(`${out}/pkg-template/src/${name}.d.ts`, at(`pkg/dist/${name}.d.ts`));
   }
 }

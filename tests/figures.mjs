@@ -1,13 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-const DOC = new URL("../docs/testing.md", import.meta.url);
-
-/** Writes a figure where docs/testing.md has its place: between `<!-- name -->` and `<!-- /name -->`. */
-export function write(name, text) {
-  const doc = readFileSync(DOC, "utf8");
+/** Writes a figure where a file has its place: between `<!-- name -->` and `<!-- /name -->`. */
+export function write(file, name, text) {
+  const path = new URL(`../${file}`, import.meta.url);
   const place = new RegExp(`(<!-- ${name} -->)[\\s\\S]*(<!-- /${name} -->)`);
   writeFileSync(
-    DOC,
-    doc.replace(place, (_, begin, end) => begin + text + end),
+    path,
+    readFileSync(path, "utf8").replace(place, (_, begin, end) => begin + text + end),
   );
 }

@@ -16,6 +16,7 @@ if (status !== 0 || !told) process.exit(1);
 const [lives, steps, checks, silences] = told.slice(1).map(Number);
 const millions = (count) => `${Math.round(count / 1e6).toLocaleString("en")} million`;
 write(
+  "docs/testing.md",
   "soak",
   `\n${lives.toLocaleString("en")} lives in ${seconds} s, ${millions(steps)} steps, ${millions(checks)} checks; ` +
     `${silences.toLocaleString("en")} sockets were left for silence, none of which was alive.\n`,

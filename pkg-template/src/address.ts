@@ -1,34 +1,32 @@
-import type { Protocols } from "./options.js";
-
 /**
  * The URL that `new WebSocket(url)` would connect to: relative ones against the page, http as ws, https as wss
  * (WHATWG WebSockets §3.1, "get a URL record").
  *
  * @throws SyntaxError (a `DOMException`) if it is none.
  */
-export function toWebSocketUrl(url: string | URL): string {
-  let parsed: URL;
+export function toWebSocketUrl(url: string): string {
   try {
-    parsed = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
-  } catch {
-    // Errors end up in logs: what may be secret stays out of them.
-    const shown = String(url)
-      .replace(/[?#].*/s, "")
-      .replace(/\/\/.*@/, "//");
-    throw new DOMException(`The URL '${shown}' is invalid.`, "SyntaxError");
-  }
-  parsed.protocol = parsed.protocol.replace(/^http/, "ws");
-  if (!/^wss?:$/.test(parsed.protocol)) {
-    const allowed = "ws, wss, http, https";
-    throw new DOMException(
-      `The URL's scheme is '${parsed.protocol.slice(0, -1)}'; allowed: ${allowed}.`,
-      "SyntaxError",
-    );
-  }
-  if (parsed.href.includes("#")) {
-    throw new DOMException("The URL has a fragment; none is allowed.", "SyntaxError");
-  }
-  return parsed.href;
+    const parsed = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
+    parsed.protocol = parsed.protocol.replace(/^http/, "ws");
+    if (/^wss?:[^#]*$/.test(parsed.href)) return parsed.href;
+  } catch {}
+  // Errors end up in logs: what may be secret stays out of them.
+  const shown = url
+    .replace(/\?[^#]*/, "")
+    .replace(/\/\/.*@/, "//")
+    .replace(/#.*/s, "#…");
+  const allowed = "ws, wss, http, https, without a fragment";
+  throw new DOMException(`The URL is '${shown}'; allowed: ${allowed}.`, "SyntaxError");
+}
+
+/** The list that `new WebSocket` makes of its second argument (Web IDL, `(DOMString or sequence<DOMString>)`). */
+export function toProtocols(protocols: unknown = []): string[] {
+  const iterate = protocols === Object(protocols) && (protocols as Iterable<unknown>)[Symbol.iterator];
+  if (iterate == null || iterate === false) return [`${protocols}`];
+  const iterator = iterate.call(protocols);
+  // Without `return`: Web IDL leaves an iterator where an item is no string.
+  const next = iterator.next.bind(iterator);
+  return Array.from({ [Symbol.iterator]: () => ({ next }) }, (protocol) => `${protocol}`);
 }
 
 /**
@@ -36,10 +34,12 @@ export function toWebSocketUrl(url: string | URL): string {
  *
  * @throws SyntaxError (a `DOMException`) if one is no token (RFC 7230 §3.2.6) or stands there twice.
  */
-export function checkProtocols(protocols: Protocols | undefined): void {
-  const list = protocols === undefined ? [] : [protocols].flat();
-  for (const protocol of list) {
-    if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(protocol) || list.indexOf(protocol) < list.lastIndexOf(protocol)) {
+export function checkProtocols(protocols: string[]): void {
+  for (const protocol of protocols) {
+    if (
+      !/^[!#$%&'*+\-.^_`|~\w]+$/.test(protocol) ||
+      protocols.indexOf(protocol) < protocols.lastIndexOf(protocol)
+    ) {
       throw new DOMException(`The subprotocol '${protocol}' is no token, or stands twice.`, "SyntaxError");
     }
   }

@@ -1,12 +1,12 @@
 import type { Cause, DropReason, State } from "./options.js";
 
-/** There is a connection. */
+/** There is a connection. What waited goes out before what a listener sends. */
 export interface SteadyOpenEvent extends Event {
   /** It is not the session's first. */
   readonly reconnected: boolean;
 }
 
-/** An attempt or a connection ended. */
+/** An attempt or a connection ended. Without a close frame `code` is 1006, and 1005 if the frame had none. */
 export interface SteadyCloseEvent extends CloseEvent {
   /** Why. */
   readonly cause: Cause;
@@ -61,6 +61,9 @@ export interface SteadySocketEventMap {
   drain: Event;
   latency: LatencyEvent;
 }
+
+/** As every `EventTarget` has them, whatever a class in between makes of them. */
+export const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
 
 /** Makes an event with fields of its own. */
 export function makeEvent(type: keyof SteadySocketEventMap, fields?: object): Event {

@@ -1,18 +1,21 @@
 import { byteLength } from "./payload.js";
 
+/** What Web IDL makes of a close code (§3.3.6, `[Clamp] unsigned short`: halves go to the even neighbour). */
+export function toCloseCode(code: number): number {
+  const clamped = Math.min(Math.max(+code || 0, 0), 0xffff);
+  const rounded = Math.round(clamped);
+  return rounded - clamped === 0.5 && rounded % 2 ? rounded - 1 : rounded;
+}
+
 /**
- * What `WebSocket.close` makes of its code (Web IDL §3.3.6, `[Clamp] unsigned short`: halves go to the even neighbour).
+ * Checks a close code.
  *
  * @throws InvalidAccessError (a `DOMException`) if it is not allowed.
  */
-export function toCloseCode(code: number): number {
-  const clamped = Math.min(Math.max(Number(code) || 0, 0), 0xffff);
-  const rounded = Math.round(clamped);
-  const even = rounded - clamped === 0.5 && rounded % 2 ? rounded - 1 : rounded;
-  if (even !== 1000 && !(even >= 3000 && even <= 4999)) {
+export function checkCloseCode(code: number): void {
+  if (code !== 1000 && !(code >= 3000 && code <= 4999)) {
     throw new DOMException(`The code is ${code}; allowed: 1000, or 3000 to 4999.`, "InvalidAccessError");
   }
-  return even;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Connection } from "#wasm";
-import { checkProtocols, toWebSocketUrl } from "./address.js";
-import { makeCloseEvent, makeEvent, type SteadySocketEventMap } from "./events.js";
+import { checkProtocols, toProtocols, toWebSocketUrl } from "./address.js";
+import { dispatchEvent, makeCloseEvent, makeEvent, type SteadySocketEventMap } from "./events.js";
 import { checkReason } from "./farewell.js";
 import type {
   Cause,
@@ -21,6 +21,12 @@ interface Waiter {
   reject: (error: DOMException) => void;
 }
 
+/** What the constructor is told. */
+export interface HostOptions extends SteadySocketOptions {
+  /** Fire the events that a `WebSocket` fires, as it does, and no others. */
+  plain?: boolean;
+}
+
 /** The session's view of its user: gives it URLs, sockets and heartbeats, and makes events of what it tells. */
 export class Host {
   readonly connection: Connection;
@@ -28,26 +34,23 @@ export class Host {
   readonly timers: WorkerTimer | typeof globalThis;
   /** Of the latest attempt; of the first one if it is known beforehand. */
   url: string;
-  protocol = "";
-  extensions = "";
+  /** The latest one; it stays when it is closed, as a `WebSocket` stays there to be read. */
+  socket: WebSocket | undefined;
   binaryType: BinaryType = "blob";
   attempts = 0;
   connections = 0;
   latency: number | null = null;
-  /** Bytes sent when the session was over, which `bufferedAmount` counts for ever (WHATWG WebSockets §3.1). */
-  swallowed = 0;
   waiters: Waiter[] = [];
 
   readonly #target: EventTarget;
-  readonly #url: Provided<string | URL>;
-  readonly #protocols: Provided<Protocols | undefined>;
-  readonly #options: SteadySocketOptions;
+  readonly #url: string | (() => unknown);
+  readonly #protocols: string[] | (() => unknown);
+  readonly #options: HostOptions;
   readonly #heartbeat: Partial<HeartbeatOptions>;
-  readonly #WebSocket: new (
-    url: string,
-    protocols?: Protocols,
-  ) => WebSocket;
-  #currentProtocols: Protocols | undefined;
+  readonly #WebSocket: NonNullable<SteadySocketOptions["WebSocket"]>;
+  #currentProtocols: string[] = [];
+  /** What opening the socket threw while the constructor's caller can still be told. */
+  #refusals: unknown[] | undefined;
   #failed = false;
   #error: unknown;
 
@@ -59,30 +62,47 @@ export class Host {
     target: EventTarget,
     url: Provided<string | URL>,
     protocols: Provided<Protocols | undefined>,
-    options: SteadySocketOptions,
+    options: HostOptions,
+    PlatformWebSocket: SteadySocketOptions["WebSocket"],
   ) {
     this.#target = target;
-    this.url = typeof url === "function" ? "" : toWebSocketUrl(url);
-    this.#url = this.url || url;
-    if (typeof protocols !== "function") checkProtocols(protocols);
-    this.#protocols = protocols;
+    const given = typeof url === "function" ? url : `${url}`;
+    this.#protocols = typeof protocols === "function" ? protocols : toProtocols(protocols);
+    this.url = typeof given === "string" ? toWebSocketUrl(given) : "";
+    this.#url = this.url || given;
+    if (typeof this.#protocols === "object") checkProtocols(this.#protocols);
     this.#options = options;
+    this.setBinaryType(options.binaryType);
     const { heartbeat } = options;
     this.#heartbeat = typeof heartbeat === "string" ? { message: heartbeat } : heartbeat || {};
+    if (heartbeat && this.#heartbeat.message === undefined) {
+      throw new RangeError(
+        "SteadySocket: heartbeat.message is undefined; allowed: what `send` takes, or a function",
+      );
+    }
     this.timers = this.#heartbeat.worker ? new WorkerTimer() : globalThis;
     checkReason(this.pageHideReason);
-    this.#WebSocket = options.WebSocket ?? globalThis.WebSocket;
-    if (!this.#WebSocket) {
-      throw new Error("No WebSocket here; give one as the option WebSocket.");
-    }
+    const WebSocket = options.WebSocket ?? PlatformWebSocket;
+    if (!WebSocket) throw new Error("No WebSocket here; give one as the option WebSocket.");
+    this.#WebSocket = WebSocket;
     this.connection = createConnection(options, this);
+  }
+
+  /** Opens the session; what the browser refuses at once is thrown. */
+  start(): void {
+    this.#refusals = [];
+    this.open();
+    const refusals = this.#refusals;
+    this.#refusals = undefined;
+    if (!refusals.length) return;
+    this.connection.close(undefined, "");
+    throw refusals[0];
   }
 
   open(): void {
     const { signal } = this.#options;
     if (signal?.aborted) return;
     signal?.addEventListener("abort", this.#abort);
-    this.swallowed = 0;
     this.connection.open(this);
   }
 
@@ -105,18 +125,26 @@ export class Host {
   }
 
   openSocket(): WebSocket {
-    const socket = new this.#WebSocket(this.url, this.#currentProtocols);
-    socket.binaryType = this.binaryType;
-    return socket;
+    this.socket = new this.#WebSocket(this.url, this.#currentProtocols);
+    this.socket.binaryType = this.binaryType;
+    return this.socket;
   }
 
-  /** Returns whether it is the reply to a heartbeat. */
-  message({ data, origin }: MessageEvent): boolean {
-    if (this.#isReply(data)) return true;
-    // The browser's own event cannot be dispatched again while its dispatch is under way.
-    this.#target.dispatchEvent(new MessageEvent("message", { data, origin }));
-    return false;
+  /** Ignores what it does not know, as `WebSocket` does. */
+  setBinaryType(type: string | undefined): void {
+    if (type !== "blob" && type !== "arraybuffer") return;
+    this.binaryType = type;
+    if (this.socket) this.socket.binaryType = type;
   }
+
+  readonly onMessage = ({ data, origin }: MessageEvent) => {
+    if (this.#options.heartbeat) {
+      this.connection.heard(false);
+      if (this.#isReply(data)) return this.connection.heard(true);
+    }
+    // The browser's own event cannot be dispatched again while its dispatch is under way.
+    dispatchEvent.call(this.#target, new MessageEvent("message", { data, origin }));
+  };
 
   /** The browser's `error` is passed on with the `close` that follows: the standard fires both in one task. */
   error(): void {
@@ -124,8 +152,9 @@ export class Host {
   }
 
   report(error: unknown): void {
+    if (this.#refusals) this.#refusals.push(error);
     // Node has no reportError.
-    (globalThis.reportError ?? console.error)(error);
+    else (globalThis.reportError ?? console.error)(error);
   }
 
   heartbeat(): Payload | undefined {
@@ -149,7 +178,6 @@ export class Host {
 
   opened(reconnected: boolean): void {
     this.connections++;
-    ({ protocol: this.protocol, extensions: this.extensions } = this.connection.socket as WebSocket);
     this.#dispatch("open", { reconnected });
   }
 
@@ -163,7 +191,8 @@ export class Host {
       this.#options.signal?.removeEventListener("abort", this.#abort);
       for (const { reject } of this.waiters.splice(0)) reject(sessionOver());
     }
-    this.#target.dispatchEvent(makeCloseEvent({ code, reason, wasClean }, fields));
+    const init = { code, reason, wasClean };
+    dispatchEvent.call(this.#target, makeCloseEvent(init, this.#options.plain ? {} : fields));
     // Unless a listener has reopened the session.
     if (this.timers instanceof WorkerTimer && this.connection.state === "closed") this.timers.end();
   }
@@ -172,12 +201,15 @@ export class Host {
     this.#dispatch("retry", { attempt, delay, cause });
   }
 
-  swallow(data: unknown, bytes: number): void {
-    this.swallowed += bytes;
-    this.dropped(data, "closed");
-  }
-
-  dropped(data: unknown, reason: DropReason): void {
+  dropped(data: Payload, reason: DropReason): void {
+    // A socket that is closing swallows it, and counts it for ever (WHATWG WebSockets §3.1, `send`).
+    if (reason === "closed" && this.socket && this.socket.readyState > 1) {
+      try {
+        this.socket.send(data);
+      } catch (error) {
+        this.report(error);
+      }
+    }
     this.#dispatch("drop", { data, reason });
   }
 
@@ -191,12 +223,13 @@ export class Host {
     this.#dispatch("latency", { rtt });
   }
 
-  #connect(attempt: number, url: string | URL, protocols: Protocols | undefined): void {
-    const href = toWebSocketUrl(url);
-    checkProtocols(protocols);
+  #connect(attempt: number, url: unknown, protocols: unknown): void {
+    const href = toWebSocketUrl(`${url}`);
+    const list = toProtocols(protocols ?? undefined);
+    checkProtocols(list);
     if (!this.#isCurrent(attempt)) return;
     this.url = href;
-    this.#currentProtocols = protocols;
+    this.#currentProtocols = list;
     this.connection.urlResolved(attempt);
   }
 
@@ -218,7 +251,10 @@ export class Host {
   }
 
   #dispatch(type: keyof SteadySocketEventMap, fields?: object): void {
-    this.#target.dispatchEvent(makeEvent(type, fields));
+    const { plain } = this.#options;
+    if (!plain || type === "open" || type === "error") {
+      dispatchEvent.call(this.#target, makeEvent(type, plain ? {} : fields));
+    }
   }
 }
 

@@ -46,9 +46,9 @@ class OptionsView {
     return typeof value === "number" && value >= 0 ? value : -1;
   }
 
-  /** Whether something stands there that switches it on. Queue and page-hiding are on unless switched off. */
-  has(path: string): boolean {
+  /** Whether what stands there switches it on; if nothing does, `otherwise`. */
+  has(path: string, otherwise: boolean): boolean {
     const value = this.at(path);
-    return value === undefined ? /^queue$|^pageHide/.test(path) : Boolean(value);
+    return value === undefined ? otherwise : Boolean(value);
   }
 }

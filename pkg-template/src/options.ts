@@ -5,7 +5,7 @@ export type Provided<T> = T | (() => T | PromiseLike<T>);
 export type Protocols = string | string[];
 
 /** What {@link SteadySocket.send} takes, as `WebSocket.send` does. */
-export type Payload = string | ArrayBufferLike | Blob | ArrayBufferView;
+export type Payload = string | BufferSource | Blob;
 
 /** Why an attempt or a connection ended. */
 export type Cause =
@@ -61,9 +61,12 @@ export type DropReason =
   /** It was transmitted, and the connection ended before the server was known to have it: see {@link QueueOptions.inFlight}. */
   | "in-flight-unknown";
 
-/** How long to wait before the next attempt: a delay drawn evenly from zero up to a ceiling ("full jitter"). */
+/**
+ * How long to wait before the next attempt: a delay drawn evenly from zero up to a ceiling ("full jitter"). For a delay of
+ * your own: `retry: ({ willRetry }) => willRetry && 1000`.
+ */
 export interface BackoffOptions {
-  /** The ceiling of the first delay, ms. Default 500. */
+  /** The ceiling of the first delay, ms, which may be next to nothing. Default 500. */
   min?: number;
   /** The highest ceiling, ms. Default 30,000. */
   max?: number;
@@ -151,18 +154,26 @@ export interface Ending {
   willRetry: boolean;
 }
 
-/** The options of a {@link SteadySocket}, each with a default that suits a page in production. */
+/**
+ * The options of a {@link SteadySocket}, each with a default that suits a page in production. Times are in ms, from 1;
+ * those without a highest value, and limits, may be `Infinity`.
+ */
 export interface SteadySocketOptions {
   /** How long to wait before the next attempt. */
   backoff?: BackoffOptions;
   /**
-   * How many attempts in a row may fail before the session gives up. One whose place another took, since it hung when the
-   * page was shown or the network came back, is not counted. Default `Infinity`.
+   * How many attempts in a row may follow a failed one or a lost connection before the session gives up. One whose place
+   * another took, since it hung when the page was shown or the network came back, is not counted. Default `Infinity`.
+   *
+   * With 0 there is one connection and no other to get to soon, so it is left to the browser like a plain `WebSocket`:
+   * `connectTimeout` and `closeTimeout` are `Infinity` and `pageHide.close` is `false` unless you say otherwise.
    */
   retries?: number;
   /**
-   * Overrules what follows an end: `true` tries again, `false` gives up, a number tries again after so many ms, and
-   * `undefined` leaves it. By default the codes 1000, 1002, 1003, 1007–1010 and 4400–4499 from the server end the session.
+   * Overrules what follows an end: `true` tries again after the usual delay, `false` gives up, a number tries again after so
+   * many ms, which nothing shortens, and `undefined` leaves it. By default the codes 1000, 1002, 1003, 1007–1010 and
+   * 4400–4499 from the server end the session. Not asked when you end a connection yourself, when the page is left, and when
+   * `retries` are used up.
    */
   retry?: (ending: Ending) => boolean | number | undefined;
   /** How long a handshake may take, ms. Default 10,000. */
@@ -171,7 +182,10 @@ export interface SteadySocketOptions {
   urlTimeout?: number;
   /** How long `close()` waits for the server's answer before `close` fires without it, ms. Default 5,000. */
   closeTimeout?: number;
-  /** How to ask a silent server whether it is there: a server must know the message. Default `false`. */
+  /**
+   * How to ask a silent server whether it is there: a server must know the message. A string is the message alone: what the
+   * server answers then arrives as any other message. Default `false`.
+   */
   heartbeat?: HeartbeatOptions | string | false;
   /** What may wait for a connection; `false`: nothing, and `send` throws as `WebSocket.send` does. */
   queue?: QueueOptions | false;
@@ -183,7 +197,10 @@ export interface SteadySocketOptions {
   binaryType?: BinaryType;
   /** Closes the session when aborted. */
   signal?: AbortSignal;
-  /** The class to connect with, where there is no global one or another is wanted. */
+  /**
+   * The class to connect with, where there is no global one or another is wanted. It needs `send`, `close`, `readyState`,
+   * `bufferedAmount`, `binaryType`, `protocol`, `extensions` and the `on…` handlers.
+   */
   WebSocket?: new (
     url: string,
     protocols?: Protocols,
@@ -206,7 +223,7 @@ export interface Stats {
   queuedBytes: number;
   /** Messages that were transmitted and are not known to have arrived; 0 without {@link QueueOptions.inFlight}. */
   inFlight: number;
-  /** Attempts so far. */
+  /** Attempts so far; `attempt` of the `retry` event tells those since the last stable connection. */
   attempts: number;
   /** Connections so far. */
   opened: number;

@@ -1,14 +1,31 @@
 import type { Payload } from "./options.js";
 
-/** What `WebSocket.send` makes of its argument: binary data and blobs as they are, all else as text. */
+/**
+ * What `WebSocket.send` makes of its argument: binary data and blobs as they are, all else as text.
+ *
+ * @throws TypeError if it is memory that is shared or can be resized (Web IDL, `BufferSource`).
+ */
 export function toPayload(data: unknown): Payload {
-  return data instanceof Blob || isBuffer(data) || ArrayBuffer.isView(data) ? data : String(data);
+  if (typeof data === "string") return data;
+  const isView = ArrayBuffer.isView(data);
+  const buffer = isView ? data.buffer : data;
+  const isBuffer = reads(bufferLength, buffer);
+  if (
+    isBuffer
+      ? (buffer as ArrayBuffer).resizable
+      : Object.prototype.toString.call(buffer) === "[object SharedArrayBuffer]"
+  ) {
+    throw new TypeError(
+      "The buffer is shared or resizable; allowed: one of its own memory and a fixed length.",
+    );
+  }
+  return isView || isBuffer || reads(blobSize, data) ? (data as Payload) : `${data}`;
 }
 
 /** How many bytes it takes on the wire. */
 export function byteLength(payload: Payload): number {
   if (typeof payload === "string") return utf8Length(payload);
-  return payload instanceof Blob ? payload.size : payload.byteLength;
+  return "size" in payload ? payload.size : payload.byteLength;
 }
 
 /** A copy of what its owner may change while it waits: `send` takes the bytes as they are when it is called. */
@@ -16,12 +33,20 @@ export function snapshot(payload: Payload): Payload {
   if (ArrayBuffer.isView(payload)) {
     return new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength).slice();
   }
-  return isBuffer(payload) ? payload.slice(0) : payload;
+  return typeof payload === "string" || "size" in payload ? payload : payload.slice(0);
 }
 
-/** Of any realm, shared or not. */
-function isBuffer(data: unknown): data is ArrayBufferLike {
-  return /ArrayBuffer]/.test(Object.prototype.toString.call(data));
+const bufferLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength");
+const blobSize = Object.getOwnPropertyDescriptor(Blob.prototype, "size");
+
+/** Whether a getter takes a value for its own, of any realm: names and tags can be anybody's. */
+function reads(getter: PropertyDescriptor | undefined, value: unknown): boolean {
+  try {
+    getter?.get?.call(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function utf8Length(text: string): number {

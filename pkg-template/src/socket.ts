@@ -1,7 +1,8 @@
 import type { Connection } from "#wasm";
-import type { SteadySocketEventMap } from "./events.js";
-import { checkReason, toCloseCode } from "./farewell.js";
+import { addEventListener, removeEventListener, type SteadySocketEventMap } from "./events.js";
+import { checkCloseCode, checkReason, toCloseCode } from "./farewell.js";
 import { Host, sessionOver } from "./host.js";
+import { expose } from "./interface.js";
 import type {
   Payload,
   Protocols,
@@ -12,6 +13,7 @@ import type {
   SteadySocketOptions,
 } from "./options.js";
 import { byteLength, snapshot, toPayload } from "./payload.js";
+import { platformWebSocket } from "./platform.js";
 
 type Handler<T extends keyof SteadySocketEventMap> = ((event: SteadySocketEventMap[T]) => unknown) | null;
 type Listener<T extends keyof SteadySocketEventMap> =
@@ -25,6 +27,8 @@ interface Listen<Options> {
   ): void;
   (type: string, listener: EventListenerOrEventListenerObject | null, options?: Options | boolean): void;
 }
+
+const OPEN = 1;
 
 /** What `Connection.figure` tells. */
 enum Figure {
@@ -75,7 +79,7 @@ export class SteadySocket extends EventTarget {
 
   readonly #host: Host;
   readonly #connection: Connection;
-  readonly #handlers = new Map<string, { handler: Handler<never>; listener: (event: Event) => void }>();
+  readonly #handlers = new Map<string, { handler: unknown; listener: (event: Event) => void }>();
 
   /**
    * Starts to connect, unless the option `startClosed` says otherwise.
@@ -89,14 +93,15 @@ export class SteadySocket extends EventTarget {
    */
   constructor(
     url: Provided<string | URL>,
-    protocols?: Provided<Protocols | undefined>,
+    protocols: Provided<Protocols | undefined> = [],
     options: SteadySocketOptions = {},
   ) {
     super();
-    this.#host = new Host(this, url, protocols, options);
+    // biome-ignore lint/complexity/noArguments: an undefined one is one too
+    needsArgument(arguments);
+    this.#host = new Host(this, url, protocols, options, platformWebSocket(SteadySocket));
     this.#connection = this.#host.connection;
-    if (options.binaryType) this.binaryType = options.binaryType;
-    if (!options.startClosed) this.reconnect();
+    if (!options.startClosed) this.#host.start();
   }
 
   /** The URL of the latest attempt; empty until a function has given one. */
@@ -106,7 +111,10 @@ export class SteadySocket extends EventTarget {
 
   /** `CONNECTING`, `OPEN`, `CLOSING` or `CLOSED`. */
   get readyState(): 0 | 1 | 2 | 3 {
-    return this.#connection.figure(Figure.ReadyState) as 0 | 1 | 2 | 3;
+    const { socket } = this.#host;
+    const state = this.#connection.figure(Figure.ReadyState) as 0 | 1 | 2 | 3;
+    // The server has begun to close.
+    return state === OPEN && socket && socket.readyState > OPEN ? 2 : state;
   }
 
   /** What the session is doing, more finely than {@link readyState}. */
@@ -116,18 +124,19 @@ export class SteadySocket extends EventTarget {
 
   /** The subprotocol that the server chose for the latest connection. */
   get protocol(): string {
-    return this.#host.protocol;
+    return this.#host.socket?.protocol ?? "";
   }
 
   /** The extensions that the server chose for the latest connection. */
   get extensions(): string {
-    return this.#host.extensions;
+    return this.#host.socket?.extensions ?? "";
   }
 
   /** Bytes sent but not handed to the network yet: those in the queue and those in the socket's own buffer. */
   get bufferedAmount(): number {
-    const { swallowed, connection } = this.#host;
-    return swallowed + connection.figure(Figure.QueuedBytes) + (connection.socket?.bufferedAmount ?? 0);
+    const queued = this.#connection.figure(Figure.QueuedBytes);
+    // What was in the buffer of a connection that is lost is lost.
+    return queued + ((this.readyState && this.#host.socket?.bufferedAmount) || 0);
   }
 
   /** What binary messages arrive as. Other values are ignored. */
@@ -136,51 +145,55 @@ export class SteadySocket extends EventTarget {
   }
 
   set binaryType(type: BinaryType) {
-    if (type !== "blob" && type !== "arraybuffer") return;
-    this.#host.binaryType = type;
-    const { socket } = this.#connection;
-    if (socket) socket.binaryType = type;
+    this.#host.setBinaryType(`${type}`);
   }
 
   /**
    * Sends a message: at once if there is a connection with room in its buffer, else as soon as there is one.
-   * Messages go in the order sent. One that will never be sent is told by a `drop` event.
+   * Messages go in the order sent. One that will never be sent is told by a `drop` event, also after {@link close}.
    *
-   * @throws InvalidStateError (a `DOMException`) without a queue, if there is no connection yet.
+   * @throws InvalidStateError (a `DOMException`) without a queue, while there is no connection.
+   * @throws TypeError if a buffer is shared or resizable, as `WebSocket` does.
    * @throws QuotaExceededError (a `DOMException`) if the queue is full and `queue.overflow` is `'throw'`.
    * @throws RangeError if `ttl` is negative or no number.
    */
-  send(data: Payload, { ttl }: SendOptions = {}): void {
+  send(data: Payload, options: SendOptions = {}): void {
+    const connection = this.#connection;
+    // biome-ignore lint/complexity/noArguments: an undefined one is one too
+    needsArgument(arguments);
+    const ttl = options?.ttl;
     if (ttl !== undefined && !(ttl >= 0)) {
       throw new RangeError(`SteadySocket: ttl is ${ttl}; allowed: 0 ms or more, or Infinity`);
     }
     const payload = toPayload(data);
-    const kept = this.#connection.figure(Figure.SendsAtOnce) ? payload : snapshot(payload);
-    const bytes = byteLength(payload);
-    const refused = this.#connection.send(kept, bytes, ttl ?? NaN);
+    const kept = connection.figure(Figure.SendsAtOnce) ? payload : snapshot(payload);
+    const refused = connection.send(kept, byteLength(payload), ttl ?? NaN);
     if (refused === Refused.NotOpen) throw new DOMException("No connection yet.", "InvalidStateError");
     if (refused === Refused.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
-    if (refused === Refused.Closed) this.#host.swallow(data, bytes);
+    if (refused === Refused.Closed) this.#host.dropped(payload, "closed");
   }
 
   /**
-   * Ends the session. What was sent before goes out before if there is a connection.
+   * Ends the session. With a connection, what waits is sent before; without, it is dropped.
    *
-   * @param code 1000 or 3000–4999.
+   * @param code 1000 or 3000–4999. Without one the server sees 1005.
    * @param reason Up to 123 bytes of UTF-8.
    * @throws InvalidAccessError (a `DOMException`) for another code.
    * @throws SyntaxError (a `DOMException`) for a longer reason.
    */
-  close(code?: number, reason = ""): void {
-    const text = String(reason);
+  close(...[code, reason = ""]: [code?: number, reason?: string]): void {
+    const connection = this.#connection;
+    const given = code === undefined ? undefined : toCloseCode(code);
+    const text = `${reason}`;
+    if (given !== undefined) checkCloseCode(given);
     checkReason(text);
     // A reason needs a code.
-    const given = code === undefined ? undefined : toCloseCode(code);
-    this.#connection.close(given ?? (text ? 1000 : undefined), text);
+    connection.close(given ?? (text ? 1000 : undefined), text);
   }
 
   /**
-   * Connects now, on a fresh socket: cuts a wait short, replaces a connection, revives a closed session.
+   * Connects now, on a fresh socket: cuts a wait short, replaces a connection, revives a closed session (what its end
+   * dropped stays dropped).
    * Does nothing once the option `signal` is aborted.
    */
   reconnect(): void {
@@ -218,43 +231,40 @@ export class SteadySocket extends EventTarget {
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
   static {
-    const constants = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 };
-    for (const [name, value] of Object.entries(constants)) {
-      const constant = { value, enumerable: true };
-      Object.defineProperty(SteadySocket, name, constant);
-      Object.defineProperty(SteadySocket.prototype, name, constant);
-    }
     const types = ["open", "message", "error", "close", "statechange", "retry", "drop", "drain", "latency"];
     for (const type of types) {
       // An event handler attribute: one listener, at the place where it was first set (HTML §8.1.8.1).
-      Object.defineProperty(SteadySocket.prototype, `on${type}`, {
-        configurable: true,
-        enumerable: true,
-        get(this: SteadySocket) {
-          return this.#handlers.get(type)?.handler ?? null;
+      const attribute = {
+        get [`on${type}`](): unknown {
+          return (this as unknown as SteadySocket).#handlers.get(type)?.handler ?? null;
         },
-        set(this: SteadySocket, value: unknown) {
-          const present = this.#handlers.get(type);
-          if (typeof value !== "function") {
-            if (present) this.removeEventListener(type, present.listener);
-            this.#handlers.delete(type);
+        set [`on${type}`](value: unknown) {
+          const socket = this as unknown as SteadySocket;
+          const handlers = socket.#handlers;
+          const present = handlers.get(type);
+          if (value !== Object(value)) {
+            if (present) removeEventListener.call(socket, type, present.listener);
+            handlers.delete(type);
           } else if (present) {
-            present.handler = value as Handler<never>;
+            present.handler = value;
           } else {
             const entry = {
-              handler: value as Handler<never>,
-              listener: (event: Event) => entry.handler?.call(this, event as never),
+              handler: value,
+              listener(this: unknown, event: Event) {
+                const { handler } = entry;
+                // An object that is no function is kept, and does nothing.
+                if (typeof handler === "function" && handler.call(this, event) === false)
+                  event.preventDefault();
+              },
             };
-            this.#handlers.set(type, entry);
-            this.addEventListener(type, entry.listener);
+            handlers.set(type, entry);
+            addEventListener.call(socket, type, entry.listener);
           }
         },
-      });
+      };
+      Object.defineProperties(SteadySocket.prototype, Object.getOwnPropertyDescriptors(attribute));
     }
-    Object.defineProperty(SteadySocket.prototype, Symbol.toStringTag, {
-      value: "SteadySocket",
-      configurable: true,
-    });
+    expose(SteadySocket, "SteadySocket");
     // Browsers without explicit resource management have no such symbols.
     if (Symbol.dispose) SteadySocket.prototype[Symbol.dispose] = SteadySocket.prototype.close;
     if (Symbol.asyncDispose) {
@@ -266,6 +276,10 @@ export class SteadySocket extends EventTarget {
       };
     }
   }
+}
+
+function needsArgument({ length }: IArguments): void {
+  if (!length) throw new TypeError("1 argument is needed, but there is none.");
 }
 
 // What is read is what a WebSocket has, so that a SteadySocket is one; what is written may know the events' other fields.

@@ -24,8 +24,8 @@ pub trait Host {
     /// # Errors
     /// What the constructor throws.
     fn open_socket(&self) -> Result<WebSocket, JsValue>;
-    /// A message came in, with the browser's `MessageEvent`. Returns whether it is the reply to a heartbeat.
-    fn message(&self, event: &JsValue) -> bool;
+    /// What the browser's socket calls with each `MessageEvent`. It tells [`Driver::heard`], if there are heartbeats.
+    fn on_message(&self) -> JsValue;
     /// The browser fired an `error` event. It decides nothing.
     fn error(&self);
     /// Something was thrown that nobody here can mend: tell the page, as of an uncaught error.
@@ -121,6 +121,13 @@ impl<H: Host + 'static> Driver<H> {
             })
     }
 
+    /// The present socket brought something: the reply to a heartbeat, or anything else.
+    pub fn heard(&self, reply: bool) {
+        if let Some(id) = self.socket().map(|socket| socket.id()) {
+            self.handle(if reply { Input::ReplyHeard { id } } else { Input::SocketHeard { id } });
+        }
+    }
+
     /// Answers [`Host::resolve_url`].
     pub fn url_resolved(&self, attempt: Attempt) {
         self.handle(Input::UrlResolved { attempt });
@@ -134,11 +141,6 @@ impl<H: Host + 'static> Driver<H> {
     /// Reads the session.
     pub fn inspect<T>(&self, read: impl FnOnce(&Session<JsValue>) -> T) -> T {
         read(&self.0.session.borrow())
-    }
-
-    /// The browser's socket, if there is one.
-    pub fn web_socket(&self) -> Option<WebSocket> {
-        self.socket().map(|socket| socket.as_web_socket().clone())
     }
 
     fn handle(&self, input: Input<JsValue>) {
@@ -198,7 +200,7 @@ impl<H: Host + 'static> Driver<H> {
             Effect::OpenSocket { id } => match host.open_socket() {
                 Ok(socket) => {
                     let listener = self.listener(move |driver, (kind, event)| driver.hear(id, kind, &event));
-                    let socket = Socket::new(id, socket, listener);
+                    let socket = Socket::new(id, socket, &host.on_message(), listener);
                     // Unless it was released meanwhile.
                     if self.0.host.borrow().is_some() {
                         self.0.socket.replace(Some(Rc::new(socket)));
@@ -255,12 +257,6 @@ impl<H: Host + 'static> Driver<H> {
         let Some(host) = host else { return };
         match kind {
             SocketEvent::Open => self.handle(Input::SocketOpened { id }),
-            SocketEvent::Message => {
-                self.handle(Input::SocketHeard { id });
-                if host.message(event) {
-                    self.handle(Input::ReplyHeard { id });
-                }
-            }
             SocketEvent::Error => host.error(),
             SocketEvent::Close => {
                 self.drop_socket(id);

@@ -40,7 +40,6 @@ extern "C" {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum SocketEvent {
     Open,
-    Message,
     Error,
     Close,
 }
@@ -51,16 +50,16 @@ pub(crate) struct Socket {
     id: SocketId,
     inner: WebSocket,
     on_open: Closure<dyn Fn(JsValue)>,
-    on_message: Closure<dyn Fn(JsValue)>,
     on_error: Closure<dyn Fn(JsValue)>,
     on_close: Closure<dyn Fn(JsValue)>,
 }
 
 impl Socket {
-    /// Listens to a socket that has just been opened.
+    /// Listens to a socket that has just been opened. Messages go straight to `on_message`.
     pub(crate) fn new(
         id: SocketId,
         inner: WebSocket,
+        on_message: &JsValue,
         tell: impl Fn((SocketEvent, JsValue)) + Clone + 'static,
     ) -> Self {
         let listener = |kind| {
@@ -71,12 +70,11 @@ impl Socket {
             id,
             inner,
             on_open: listener(SocketEvent::Open),
-            on_message: listener(SocketEvent::Message),
             on_error: listener(SocketEvent::Error),
             on_close: listener(SocketEvent::Close),
         };
         socket.inner.set_onopen(socket.on_open.as_ref());
-        socket.inner.set_onmessage(socket.on_message.as_ref());
+        socket.inner.set_onmessage(on_message);
         socket.inner.set_onerror(socket.on_error.as_ref());
         socket.inner.set_onclose(socket.on_close.as_ref());
         socket
@@ -102,10 +100,6 @@ impl Socket {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate")]
     pub(crate) fn buffered_amount(&self) -> u64 {
         self.inner.buffered_amount() as u64
-    }
-
-    pub(crate) fn as_web_socket(&self) -> &WebSocket {
-        &self.inner
     }
 }
 

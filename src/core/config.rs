@@ -19,7 +19,7 @@ pub struct Options {
     /// `backoff.stableAfter`, ms: a connection that lasts this long resets the backoff. Default 5,000.
     pub stable_after: f64,
     /// How many attempts in a row may follow a lost connection. One that takes the place of an attempt that hung is not
-    /// counted. Default: no limit.
+    /// counted. Default: no limit. See [`Options::single`] for 0.
     pub retries: f64,
     /// How long a handshake may take, ms. Default 10,000.
     pub connect_timeout: f64,
@@ -108,6 +108,20 @@ const QUEUE: QueueOptions = QueueOptions {
     overflow: OverflowPolicy::DropOldest,
     in_flight: false,
 };
+
+impl Options {
+    /// The defaults without retries: a single connection has no other to get to soon, so it is left to the browser, as a
+    /// plain `WebSocket` is.
+    pub fn single() -> Self {
+        Self {
+            retries: 0.0,
+            connect_timeout: f64::INFINITY,
+            close_timeout: f64::INFINITY,
+            page_hide_close: false,
+            ..DEFAULTS
+        }
+    }
+}
 
 impl Default for Options {
     fn default() -> Self {

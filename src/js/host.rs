@@ -14,8 +14,8 @@ extern "C" {
     fn resolve(this: &JsHost, attempt: u32);
     #[wasm_bindgen(method, catch, js_name = openSocket)]
     fn open_socket(this: &JsHost) -> Result<WebSocket, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn message(this: &JsHost, event: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, getter, js_name = onMessage)]
+    fn on_message(this: &JsHost) -> JsValue;
     #[wasm_bindgen(method)]
     fn error(this: &JsHost);
     #[wasm_bindgen(method)]
@@ -69,8 +69,8 @@ impl Host for JsHost {
         self.open_socket()
     }
 
-    fn message(&self, event: &JsValue) -> bool {
-        self.or_report(self.message(event)).unwrap_or(false)
+    fn on_message(&self) -> JsValue {
+        self.on_message()
     }
 
     fn error(&self) {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
 use wasm_bindgen::prelude::*;
 
-use crate::browser::{Driver, WebSocket};
+use crate::browser::Driver;
 use crate::core::{Attempt, Duration, Outgoing, Reason, SendErrorKind, Session};
 use host::JsHost;
 use options::JsOptions;
@@ -93,10 +93,9 @@ impl Connection {
         self.driver.inspect(Session::state).name().into()
     }
 
-    /// The browser's socket, if there is one.
-    #[wasm_bindgen(getter)]
-    pub fn socket(&self) -> Option<WebSocket> {
-        self.driver.web_socket()
+    /// The socket brought something: the reply to a heartbeat, or anything else.
+    pub fn heard(&self, reply: bool) {
+        self.driver.heard(reply);
     }
 
     /// A figure of the session, by number, since each export costs a hundred bytes: 0, `WebSocket.readyState`; 1, messages

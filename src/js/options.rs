@@ -12,18 +12,19 @@ extern "C" {
     /// which is never allowed; not a number if nothing does.
     #[wasm_bindgen(method)]
     fn number(this: &JsOptions, path: &str) -> f64;
-    /// Whether something other than `false` stands there.
+    /// Whether what stands there switches it on; if nothing does, `otherwise`.
     #[wasm_bindgen(method)]
-    fn has(this: &JsOptions, path: &str) -> bool;
+    fn has(this: &JsOptions, path: &str, otherwise: bool) -> bool;
 }
 
 /// The options, with the defaults for what is left out.
 pub(super) fn read(js: &JsOptions) -> Result<Config, ConfigError> {
-    let mut options = Box::<Options>::default();
-    options.heartbeat = js.has("heartbeat").then(Default::default);
-    options.page_hide_close = js.has("pageHide.close");
-    options.judge = js.has("retry");
-    if !js.has("queue") {
+    let mut options =
+        Box::new(if js.number("retries") == 0.0 { Options::single() } else { Options::default() });
+    options.heartbeat = js.has("heartbeat", false).then(Default::default);
+    options.page_hide_close = js.has("pageHide.close", options.page_hide_close);
+    options.judge = js.has("retry", false);
+    if !js.has("queue", true) {
         options.queue = None;
     }
     for (index, (path, _)) in NUMBERS.iter().enumerate() {
@@ -35,8 +36,8 @@ pub(super) fn read(js: &JsOptions) -> Result<Config, ConfigError> {
         }
     }
     if let Some(queue) = &mut options.queue {
-        queue.in_flight = js.has("queue.inFlight");
-        if queue.in_flight && !js.has("heartbeat.reply") {
+        queue.in_flight = js.has("queue.inFlight", false);
+        if queue.in_flight && !js.has("heartbeat.reply", false) {
             return Err(ConfigError { option: "queue.inFlight", value: 1.0, allowed: IN_FLIGHT });
         }
         let value = js.number("queue.overflow");

@@ -42,7 +42,7 @@ impl Client {
         let name = fresh_name();
         let mut roads: VecDeque<Road> = roads.into_iter().collect();
         roads.push_back(Road::To(echo_url(&name)));
-        let recorder = Rc::new(Recorder::new(roads));
+        let recorder = Recorder::new(roads);
         let driver = Driver::new(config);
         driver.attach(Rc::clone(&recorder));
         recorder.driver.replace(Some(driver));
@@ -134,7 +134,7 @@ impl Client {
     /// Opens the session again, on behalf of a user who starts a new record.
     pub(crate) async fn revive(&mut self) {
         let driver = self.recorder.driver.take().expect("the session is there");
-        let recorder = Rc::new(Recorder::new([Road::To(echo_url(&self.name))].into()));
+        let recorder = Recorder::new([Road::To(echo_url(&self.name))].into());
         driver.attach(Rc::clone(&recorder));
         recorder.driver.replace(Some(driver));
         self.recorder = recorder;

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use steadysocket::browser::{Driver, Host, Timers, WebSocket};
 use steadysocket::core::{Attempt, Cause, CloseDetails, Event, Reason, Verdict};
@@ -99,11 +99,16 @@ pub(crate) struct Recorder {
     pub(crate) verdict: Cell<Option<Verdict>>,
     /// What happens within the next call from this place.
     pub(crate) reflex: RefCell<Option<(Place, Reflex)>>,
+    on_message: Closure<dyn Fn(JsValue)>,
 }
 
 impl Recorder {
-    pub(crate) fn new(roads: VecDeque<Road>) -> Self {
-        Self {
+    pub(crate) fn new(roads: VecDeque<Road>) -> Rc<Self> {
+        Rc::new_cyclic(|recorder: &Weak<Self>| Self {
+            on_message: Closure::new({
+                let recorder = recorder.clone();
+                move |event| recorder.upgrade().expect("it is listened to").hear(&event)
+            }),
             driver: RefCell::default(),
             bell: Rc::default(),
             roads: RefCell::new(roads),
@@ -112,7 +117,7 @@ impl Recorder {
             sockets: RefCell::default(),
             verdict: Cell::default(),
             reflex: RefCell::default(),
-        }
+        })
     }
 
     pub(crate) fn driver(&self) -> Option<Driver<Self>> {
@@ -125,6 +130,17 @@ impl Recorder {
 
     pub(crate) fn live_sockets(&self) -> usize {
         self.sockets.borrow().iter().filter(|socket| is_live(socket)).count()
+    }
+
+    fn hear(&self, event: &JsValue) {
+        let driver = self.driver().expect("the session is there");
+        let text = describe(event);
+        let is_reply = text == "pong";
+        driver.heard(false);
+        self.note(Call::Message(text));
+        if is_reply {
+            driver.heard(true);
+        }
     }
 
     fn note(&self, call: Call) {
@@ -168,11 +184,8 @@ impl Host for Recorder {
         Ok(socket)
     }
 
-    fn message(&self, event: &JsValue) -> bool {
-        let text = describe(event);
-        let is_reply = text == "pong";
-        self.note(Call::Message(text));
-        is_reply
+    fn on_message(&self) -> JsValue {
+        self.on_message.as_ref().clone()
     }
 
     fn error(&self) {

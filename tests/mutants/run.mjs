@@ -40,7 +40,11 @@ console.log(
   `mutants killed by lives alone: ${count(survivors.lives)}; by all tests: ${count(survivors.all)}`,
 );
 if (chosen.length === mutants.length) {
-  write("mutants", `${count(survivors.lives)} broken cores are killed by the lives alone.`);
+  write(
+    "docs/testing.md",
+    "mutants",
+    `${count(survivors.lives)} broken cores are killed by the lives alone.`,
+  );
 }
 process.exit(survivors.lives.length ? 1 : 0);
 

@@ -5,6 +5,7 @@ import type { Cause, State, Stats, SteadyCloseEvent, SteadySocketOptions } from 
 import { SteadySocket } from "steadysocket";
 import { retryAfter } from "steadysocket/retry-after";
 import { init } from "steadysocket/slim";
+import { WebSocket as StandardWebSocket } from "steadysocket/websocket";
 
 const socket = new SteadySocket("/chat");
 
@@ -19,6 +20,15 @@ expectTypeOf<typeof SteadySocket>().toExtend<
 >();
 expectTypeOf(SteadySocket.OPEN).toEqualTypeOf<1>();
 expectTypeOf(socket.CLOSED).toEqualTypeOf<3>();
+
+// The strict class has the very type of the global one.
+expectTypeOf(StandardWebSocket).toEqualTypeOf<typeof WebSocket>();
+// @ts-expect-error it has no options
+new StandardWebSocket("/", [], { retries: 1 });
+
+// What no browser sends.
+// @ts-expect-error memory that is shared
+socket.send(new SharedArrayBuffer(1));
 
 // URLs and subprotocols: values, or functions that give them, now or later.
 new SteadySocket(new URL("wss://example.com"), ["a", "b"]);

@@ -139,11 +139,13 @@ test("pageHide: another code and reason", async ({ blank, context, server }) => 
   expect(await farewell(server, "popup")).toEqual({ code: 4801, reason: "gone for tea" });
 });
 
-test("pageHide.close false: the browser says its own goodbye", async ({ blank, server, client }) => {
-  await openSession(blank, server, client, { pageHide: { close: false } });
-  await blank.close();
-  expect(await farewell(server, client)).toMatchObject({ code: 1001 });
-});
+for (const options of [{ pageHide: { close: false } }, { retries: 0 }]) {
+  test(`${JSON.stringify(options)}: the browser says its own goodbye`, async ({ blank, server, client }) => {
+    await openSession(blank, server, client, options);
+    await blank.close();
+    expect(await farewell(server, client)).toMatchObject({ code: 1001 });
+  });
+}
 
 test("a navigation that leads nowhere (204) does not cost the session", async ({ blank, server, client }) => {
   await openSession(blank, server, client, { backoff: { min: 20, max: 100 } });

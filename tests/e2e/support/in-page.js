@@ -54,6 +54,8 @@ class Refused extends EventTarget {
     });
   }
 
+  send() {}
+
   close() {
     this.readyState = 3;
   }

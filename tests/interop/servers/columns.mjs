@@ -38,12 +38,12 @@ export const COLUMNS = {
   }),
 
   heartbeat: column(async ({ page, row, server }) => {
-    const heartbeat = { message: "ping", reply: "pong", interval: 200, timeout: 2000 };
+    const heartbeat = { message: "ping", reply: "pong", interval: 200, timeout: 5000 };
     expect(await page.evaluate(([row, heartbeat]) => visits.beats(row, heartbeat), [row, heartbeat])).toEqual(
       ANSWERED,
     );
-    await expectToNoticeSilence({ page, row, server, heartbeat });
-  }, "latency, silence"),
+    await expectToNoticeSilence({ page, row, server, heartbeat: { ...heartbeat, timeout: 1000 } });
+  }),
 };
 
 /** A server that knows no subprotocols. Who asks for one is refused by Chromium, while Firefox connects without. */
@@ -56,6 +56,9 @@ export const noSubprotocol = column(async ({ page, row }) => {
 export const firstSubprotocol = column(async ({ page, row }) => {
   expect(await page.evaluate((row) => visits.choose(row, ["other", "echo"]), row)).toBe("other");
 }, "the first one");
+
+/** A server that makes text of all messages. */
+export const textAlone = { ...COLUMNS["text and binary"], cell: "text" };
 
 /** A server that sees bytes and not messages. */
 export const bytes = column(async ({ page, row }) => {
@@ -95,7 +98,7 @@ export const pings = column(async ({ page, row, server }) => {
     cause: "server-close",
     willReconnect: true,
   });
-  const acknowledged = { message: '420["heartbeat"]', reply: "430[]", interval: 100, timeout: 2000 };
+  const acknowledged = { message: '420["heartbeat"]', reply: "430[]", interval: 100, timeout: 5000 };
   expect(
     await page.evaluate(([row, heartbeat]) => visits.beats(row, heartbeat), [row, acknowledged]),
   ).toEqual(ANSWERED);
@@ -104,9 +107,9 @@ export const pings = column(async ({ page, row, server }) => {
     page,
     row,
     server,
-    heartbeat: { message: "6", interval: 600, timeout: 2000 },
+    heartbeat: { message: "6", interval: 600, timeout: 1000 },
   });
-}, "its pings, silence");
+}, "✓ and its own pings");
 
 /** The session ends or comes back, as the code says. */
 function expectVerdicts(expected) {

@@ -1,5 +1,14 @@
 import { fileURLToPath } from "node:url";
-import { bytes, firstSubprotocol, hangUp, noSubprotocol, ownCodes, pings, scriptEnds } from "./columns.mjs";
+import {
+  bytes,
+  firstSubprotocol,
+  hangUp,
+  noSubprotocol,
+  ownCodes,
+  pings,
+  scriptEnds,
+  textAlone,
+} from "./columns.mjs";
 
 const node = (name) => (port) => [process.execPath, at(`programs/${name}`), port];
 const websocketd = (port, ...what) => ["websocketd", "--address=127.0.0.1", `--port=${port}`, ...what];
@@ -22,7 +31,11 @@ export const ROWS = [
     path: "/echo.sh",
     binary: false,
     command: (port) => websocketd(port, `--dir=${at("programs")}`),
-    instead: { subprotocol: noSubprotocol, "closed by the server": scriptEnds },
+    instead: {
+      "text and binary": textAlone,
+      subprotocol: noSubprotocol,
+      "closed by the server": scriptEnds,
+    },
   }),
   row("websocketd --binary", {
     path: "/",
@@ -42,7 +55,11 @@ export const ROWS = [
     path: "/echo/websocket",
     binary: false,
     command: node("sockjs.mjs"),
-    instead: { subprotocol: noSubprotocol, "closed by the server": ownCodes },
+    instead: {
+      "text and binary": textAlone,
+      subprotocol: noSubprotocol,
+      "closed by the server": ownCodes,
+    },
   }),
   row("axum", { command: (port) => [at("../rust-server/target/debug/interop-server"), port] }),
   row("websockets (Python)", { command: (port) => ["env", PYTHON, "python3", at("programs/echo.py"), port] }),

@@ -13,6 +13,7 @@ mod life;
 mod one_socket;
 mod outbox;
 mod page;
+mod single;
 mod verdicts;
 
 use steadysocket::core::{HeartbeatOptions, Input, Network, Options, Page, StateKind};
