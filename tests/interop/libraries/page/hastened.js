@@ -2,9 +2,11 @@ import * as all from "/pkg/dist/index.js";
 
 export * from "/pkg/dist/index.js";
 
-const FACTOR = 20;
+const INTERVAL_FACTOR = 20;
+/** A busy machine still answers in a fifth of the time. */
+const TIMEOUT_FACTOR = 5;
 
-/** A SteadySocket whose heartbeats and handshakes have a twentieth of their time, and that tells why it ended. */
+/** A SteadySocket that asks more often and waits for less time, and tells of answers and why it ended. */
 export class SteadySocket extends all.SteadySocket {
   /** The causes of all ends. */
   static causes = [];
@@ -19,8 +21,11 @@ export class SteadySocket extends all.SteadySocket {
 }
 
 function hastened({ connectTimeout, heartbeat, ...options }) {
-  const faster = { ...options, connectTimeout: connectTimeout / FACTOR };
+  const faster = { ...options, connectTimeout: connectTimeout / TIMEOUT_FACTOR };
   if (!heartbeat) return faster;
   const { interval = 25_000, timeout = 10_000 } = heartbeat;
-  return { ...faster, heartbeat: { ...heartbeat, interval: interval / FACTOR, timeout: timeout / FACTOR } };
+  return {
+    ...faster,
+    heartbeat: { ...heartbeat, interval: interval / INTERVAL_FACTOR, timeout: timeout / TIMEOUT_FACTOR },
+  };
 }
