@@ -15,6 +15,7 @@ export async function start({ url, WebSocket, told }) {
 async function watch(client, told) {
   for await (const { type } of client.status()) {
     if (type === "disconnect") told.down();
-    if (type === "reconnect") told.up();
+    // The subscriptions are on their way then; the server answers when it has them.
+    if (type === "reconnect") client.flush().then(told.up, () => {});
   }
 }
