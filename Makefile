@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 SOAK ?= 3600
 
-.PHONY: help demo test pack soak mutants storm faults pagelife chaos bench fmt lint clean setup-build setup-test
+.PHONY: help demo test pack soak mutants storm faults pagelife chaos bench interop fmt lint clean setup-build setup-test setup-interop
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ chaos: pack setup-test ## Break 50 pages' connections at random for 10 minutes a
 bench: pack setup-test ## Measure speed side by side with the browser's own WebSocket
 	@node tests/bench/bench.mjs
 
+interop: pack setup-interop ## Try other people's servers and client libraries and write their tables (5 minutes)
+	@node tests/interop/run.mjs
+
 fmt: setup-build ## Format Rust, TypeScript and the rest
 	@cargo fmt
 	@npx biome check --write --log-level=warn .
@@ -49,10 +52,13 @@ lint: setup-build ## Check formats and lints
 	@node tests/run.mjs lint
 
 clean: ## Remove what was built; what was installed stays
-	@rm -rf build pkg target test-results
+	@rm -rf build pkg target test-results tests/interop/rust-server/target
 
 setup-build:
 	@scripts/setup build
 
 setup-test:
 	@scripts/setup test
+
+setup-interop:
+	@scripts/setup interop
