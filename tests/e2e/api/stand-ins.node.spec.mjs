@@ -141,7 +141,7 @@ test("a class that throws at a later attempt: `error`, then `close`, as for any 
     latest().end();
     await expect.poll(() => session.state).toBe("closed");
   });
-  expect(told).toEqual(["close", "error", "close"]);
+  expect(told).toEqual(["error", "close", "error", "close"]);
 });
 
 /** Node has no `reportError`: what nobody can mend goes to the console. */
