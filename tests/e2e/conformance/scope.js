@@ -25,10 +25,13 @@ export async function runFile({ file, scope, ports, only, subjects = Object.keys
     const id = `run-${token}x${scope}x${number}x`;
     runs.push(await runOne(job, { scope, id, port: ports[number % ports.length] }));
   };
+  // Those that do no more than wait take nobody's place.
+  const patient = jobs.filter(({ patient }) => patient).map(run);
   await inParallel(
-    jobs.filter(({ alone }) => !alone),
+    jobs.filter(({ alone, patient }) => !alone && !patient),
     run,
   );
+  await Promise.all(patient);
   for (const job of jobs.filter(({ alone }) => alone)) await run(job);
   return runs;
 }

@@ -1,4 +1,5 @@
 import { Connection } from "./connection.mjs";
+import { Wire } from "./wire.mjs";
 
 const PATIENCE_MS = 15_000;
 
@@ -8,7 +9,8 @@ export class Run {
   #waiting = new Set();
 
   take(request, tcp, head) {
-    this.#connections.push(new Connection(request, tcp, head, () => this.#changed()));
+    const End = /\/wire(\?|$)/.test(request.url) ? Wire : Connection;
+    this.#connections.push(new End(request, tcp, head, () => this.#changed()));
     this.#changed();
   }
 
@@ -19,15 +21,18 @@ export class Run {
   }
 
   /**
-   * What was heard on the first connection, or on the one whose number is given; as soon as there are so many `messages`,
-   * and with `closed` as soon as it is over.
+   * What was heard on the first connection, or on the one whose number is given; as soon as there are so many `messages`
+   * (or `pongs`), or the text `last`, with `close` as soon as there was a close frame, and with `closed` as soon as it is over.
    */
   async heard(query) {
-    const messages = Number(query.get("messages"));
+    const counted = ["messages", "pongs"].filter((name) => query.has(name));
+    const flags = ["close", "closed"].filter((name) => query.has(name));
     const chosen = await this.#until(() => {
       const connection = this.#connections.at(Number(query.get("connection")));
-      const enough = connection?.heard.messages.length >= messages;
-      return enough && (!query.has("closed") || connection.heard.closed) ? connection : undefined;
+      const heard = connection?.heard;
+      const enough = counted.every((name) => heard?.[name].length >= Number(query.get(name)));
+      const isLast = !query.has("last") || heard?.messages.some(({ text }) => text === query.get("last"));
+      return heard && enough && isLast && flags.every((name) => heard[name]) ? connection : undefined;
     }, `asked for ${query}`);
     return { ...chosen.heard, connections: this.#connections.length };
   }
