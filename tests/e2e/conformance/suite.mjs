@@ -5,6 +5,8 @@ import { DIFFERENCES } from "./differences.mjs";
 import { SuiteServer } from "./server.mjs";
 
 const CASES = new URL("./cases/", import.meta.url);
+/** Firefox makes a handshake wait that follows a failed one to the same port, up to a minute: here failing is what is looked at. */
+const SETTINGS = { prefs: { "network.websocket.delay-failed-reconnects": false } };
 
 export const SCOPES = ["window", "dedicated", "shared"];
 /** The case files' names. */
@@ -28,7 +30,7 @@ export class Suite {
   static async start(name) {
     const suite = new Suite();
     suite.#server = await SuiteServer.start();
-    suite.#browser = await Browser.start(name).catch(async (error) => {
+    suite.#browser = await Browser.start(name, SETTINGS).catch(async (error) => {
       await suite.#server.stop();
       throw error;
     });
