@@ -52,7 +52,7 @@ export class Recorder {
   own(socket) {
     if (this.#sockets.has(socket)) return socket;
     const seen = Object.fromEntries(TYPES.map((type) => [type, []]));
-    for (const type of TYPES) socket.addEventListener(type, (event) => seen[type].push(event));
+    for (const type of TYPES) listen(socket, type, (event) => seen[type].push(event));
     this.#sockets.set(socket, { seen, taken: { open: 0, message: 0, error: 0, close: 0 } });
     return socket;
   }
@@ -62,7 +62,7 @@ export class Recorder {
     this.own(socket);
     const recorder = this;
     for (const type of TYPES) {
-      socket.addEventListener(type, function (event) {
+      listen(socket, type, function (event) {
         recorder.event(label ? `${label} ${type}` : type, event, this);
         recorder.state(`  ${label || "socket"}`, socket, { buffered });
       });
@@ -107,7 +107,7 @@ export class Recorder {
         clearTimeout(timer);
         resolve(event);
       };
-      socket.addEventListener(type, done, { once: true });
+      listen(socket, type, done);
     });
   }
 
@@ -136,7 +136,7 @@ export class Recorder {
 
   /** Closes what is left open. */
   end() {
-    for (const socket of this.#sockets.keys()) socket.close();
+    for (const socket of this.#sockets.keys()) this.WebSocket.prototype.close.call(socket);
   }
 
   /** The lines. The id and the port are this run's own. */
@@ -163,4 +163,9 @@ export class Recorder {
       names.set(socket, this.#sockets.size > 1 ? "a socket" : "the socket");
     return names;
   }
+}
+
+/** Whatever a subclass or another prototype makes of the socket. */
+function listen(socket, type, listener) {
+  EventTarget.prototype.addEventListener.call(socket, type, listener);
 }
