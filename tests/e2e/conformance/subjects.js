@@ -1,8 +1,10 @@
 import { SteadySocket } from "/pkg/dist/index.js";
+import { WebSocket as Strict } from "/pkg/dist/websocket.js";
 
 /** The classes under test by name; the first is what the others are compared with. */
 export const SUBJECTS = {
   native: { WebSocket: globalThis.WebSocket },
+  strict: { WebSocket: Strict },
   preset: { WebSocket: preset(), members: memberNames() },
   default: { WebSocket: byDefault(), members: memberNames() },
 };
