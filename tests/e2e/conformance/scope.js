@@ -6,13 +6,19 @@ const PATIENCE_MS = 30_000;
 
 /**
  * Runs a case file in this scope with each subject. Resolves to `{ case, subject, lines }` for each, or with `error` instead of
- * the lines. `wanted` is what it is told: the file's name, the scope's, the server's ports; `only` limits the cases to one, and `subjects` those.
+ * the lines. `wanted` is what it is told: the file's name, the browser's, the scope's, the server's ports; `only` limits the cases to one, and
+ * `subjects` those.
  */
-export async function runFile({ file, scope, ports, only, subjects = Object.keys(SUBJECTS), token }) {
+export async function runFile(wanted) {
+  const { file, browser, scope, ports, only, subjects = Object.keys(SUBJECTS), token } = wanted;
   const { default: suite } = await import(`./cases/${file}.js`);
   const jobs = Object.entries(suite.cases)
     .map(([name, given]) => ({ name, ...(typeof given === "function" ? { run: given } : given) }))
-    .filter(({ name, scopes }) => (!only || only === name) && (!scopes || scopes.includes(scope)))
+    .filter(
+      ({ scopes, browsers }) =>
+        (scopes ?? [scope]).includes(scope) && (browsers ?? [browser]).includes(browser),
+    )
+    .filter(({ name }) => !only || only === name)
     .flatMap((job) =>
       subjects
         .filter((subject) => subject in SUBJECTS && (!job.subjects || job.subjects.includes(subject)))

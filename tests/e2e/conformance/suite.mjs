@@ -73,7 +73,8 @@ export class Suite {
       while (!globalThis.conformance) await new Promise((resolve) => setTimeout(resolve, 5));
     });
     const token = `${++this.#runs}x${Date.now().toString(36)}`;
-    const wanted = { file, scope, ports: this.#server.ports, token, ...wishes };
+    const browser = this.#browser.name;
+    const wanted = { file, browser, scope, ports: this.#server.ports, token, ...wishes };
     await this.#browser.run((wanted) => conformance.start(wanted), wanted);
     let answer = null;
     while (!answer) answer = await this.#browser.run(() => conformance.answer());

@@ -198,12 +198,13 @@ export default {
       // WebKitGTK's own never gets to its close event.
       t.state("after close()", socket);
     },
-    "a port that browsers block": async (t) => {
-      const socket = t.attempt("new", () => t.own(new t.WebSocket("ws://127.0.0.1:25/")));
-      if (!socket) return;
-      // Nor is there one here in WebKitGTK, after an error event before which nothing has changed.
-      t.event("error", await t.next(socket, "error"));
-      t.note("readyState", socket.readyState);
+    "a port that browsers block": {
+      // WebKitGTK's own fires an error event, and then stays CONNECTING for ever.
+      browsers: ["chromium", "firefox"],
+      run: async (t) => {
+        const socket = t.attempt("new", () => t.watch(new t.WebSocket("ws://127.0.0.1:25/")));
+        if (socket) await t.next(socket, "close");
+      },
     },
     "a port where nobody listens": async (t) => {
       const socket = t.watch(new t.WebSocket("ws://127.0.0.1:8/"));
