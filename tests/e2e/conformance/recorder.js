@@ -52,8 +52,16 @@ export class Recorder {
   own(socket) {
     if (this.#sockets.has(socket)) return socket;
     const seen = Object.fromEntries(TYPES.map((type) => [type, []]));
-    for (const type of TYPES) listen(socket, type, (event) => seen[type].push(event));
-    this.#sockets.set(socket, { seen, taken: { open: 0, message: 0, error: 0, close: 0 } });
+    const waiting = Object.fromEntries(TYPES.map((type) => [type, []]));
+    for (const type of TYPES) {
+      const noticed = (event) => {
+        seen[type].push(event);
+        // Those whose own listener is not reached hear of it afterwards.
+        for (const done of waiting[type].splice(0)) this.task().then(() => done(event));
+      };
+      listen(socket, type, noticed, { capture: true });
+    }
+    this.#sockets.set(socket, { seen, waiting, taken: { open: 0, message: 0, error: 0, close: 0 } });
     return socket;
   }
 
@@ -97,7 +105,7 @@ export class Recorder {
   /** Resolves with the next event of this type that was not awaited yet: it may have come meanwhile. */
   next(socket, type) {
     this.own(socket);
-    const { seen, taken } = this.#sockets.get(socket);
+    const { seen, waiting, taken } = this.#sockets.get(socket);
     const come = seen[type][taken[type]++];
     if (come) return Promise.resolve(come);
     return new Promise((resolve, reject) => {
@@ -107,6 +115,7 @@ export class Recorder {
         clearTimeout(timer);
         resolve(event);
       };
+      waiting[type].push(done);
       listen(socket, type, done);
     });
   }
@@ -166,6 +175,6 @@ export class Recorder {
 }
 
 /** Whatever a subclass or another prototype makes of the socket. */
-function listen(socket, type, listener) {
-  EventTarget.prototype.addEventListener.call(socket, type, listener);
+function listen(socket, type, listener, options) {
+  EventTarget.prototype.addEventListener.call(socket, type, listener, options);
 }
