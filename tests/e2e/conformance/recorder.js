@@ -18,6 +18,7 @@ export class Recorder {
   /** `subject` is one of subjects.js; `port` is where its handshakes go. */
   constructor(subject, { scope, id, port }) {
     this.WebSocket = subject.WebSocket;
+    this.Interface = subject.Interface ?? subject.WebSocket;
     this.scope = scope;
     this.id = id;
     this.#subject = subject;
@@ -151,8 +152,8 @@ export class Recorder {
   /** The lines. The id and the port are this run's own. */
   async lines() {
     const lines = await Promise.all(this.#lines);
-    const port = new RegExp(`:${this.#port}\\b`, "g");
-    return lines.map((line) => line.replaceAll(this.id, "ID").replace(port, ":PORT"));
+    const port = new RegExp(`(:|%3A)${this.#port}\\b`, "g");
+    return lines.map((line) => line.replaceAll(this.id, "ID").replace(port, "$1PORT"));
   }
 
   async #ask(path, init) {
@@ -167,6 +168,8 @@ export class Recorder {
       [globalThis, "global"],
       [this.WebSocket, "the class"],
       [this.WebSocket.prototype, "the prototype"],
+      [this.Interface, "the class"],
+      [this.Interface.prototype, "the prototype"],
     ]);
     for (const socket of this.#sockets.keys())
       names.set(socket, this.#sockets.size > 1 ? "a socket" : "the socket");

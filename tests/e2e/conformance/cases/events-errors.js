@@ -1,3 +1,5 @@
+const TYPES = ["open", "message", "error", "close"];
+
 /** DOM §2.10 and HTML §8.1.4.6: what a listener throws is reported, and nothing else happens. */
 export default {
   section: "DOM and HTML, events: errors in listeners",
@@ -47,7 +49,7 @@ export default {
       run: async (t) => {
         const socket = t.own(new t.WebSocket(t.url("/echo")));
         const reported = errorsOf();
-        for (const type of ["open", "message", "error", "close"]) {
+        for (const type of TYPES) {
           socket[`on${type}`] = () => {
             throw new Error(type);
           };
@@ -57,6 +59,7 @@ export default {
         await t.tell("frame", { opcode: 11 });
         await t.next(socket, "close");
         await t.task();
+        for (const type of TYPES) socket[`on${type}`] = null;
         t.note(
           "reported",
           reported.end().map(({ error }) => error.message),
