@@ -12,23 +12,30 @@ const SOCKET_FIELDS = ["readyState", "protocol", "extensions", "binaryType", "ur
 export class Recorder {
   #subject;
   #port;
+  #address;
   #lines = [];
   #sockets = new Map();
 
-  /** `subject` is one of subjects.js; `port` is where its handshakes go. */
-  constructor(subject, { scope, id, port }) {
+  /** `subject` is one of subjects.js; `port` is where its handshakes go, and `address` one that no run beside it has. */
+  constructor(subject, { scope, id, port, address }) {
     this.WebSocket = subject.WebSocket;
     this.Interface = subject.Interface ?? subject.WebSocket;
     this.scope = scope;
     this.id = id;
     this.#subject = subject;
     this.#port = port;
+    this.#address = address;
   }
 
   /** An absolute address at the suite's server. `parameters` may be an object, or a list of pairs. */
   url(path, parameters = {}) {
     const query = new URLSearchParams(parameters).toString();
     return `ws://127.0.0.1:${this.#port}/${this.id}${path}${query && `?${query}`}`;
+  }
+
+  /** The same at an address of the run's own, where no other's handshake is waited for. */
+  ownUrl(path, parameters) {
+    return this.url(path, parameters).replace("127.0.0.1", this.#address);
   }
 
   /** One line of the record. */
@@ -149,11 +156,14 @@ export class Recorder {
     for (const socket of this.#sockets.keys()) this.WebSocket.prototype.close.call(socket);
   }
 
-  /** The lines. The id and the port are this run's own. */
+  /** The lines. The id, the port and the address are this run's own. */
   async lines() {
     const lines = await Promise.all(this.#lines);
     const port = new RegExp(`(:|%3A)${this.#port}\\b`, "g");
-    return lines.map((line) => line.replaceAll(this.id, "ID").replace(port, "$1PORT"));
+    const address = new RegExp(`\\b${this.#address}\\b`, "g");
+    return lines.map((line) =>
+      line.replaceAll(this.id, "ID").replace(port, "$1PORT").replace(address, "ADDRESS"),
+    );
   }
 
   async #ask(path, init) {

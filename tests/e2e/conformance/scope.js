@@ -29,7 +29,8 @@ export async function runFile(wanted) {
   const run = async (job) => {
     const number = count++;
     const id = `run-${token}x${scope}x${number}x`;
-    runs.push(await runOne(job, { scope, id, port: ports[number % ports.length] }));
+    const place = number % ports.length;
+    runs.push(await runOne(job, { scope, id, port: ports[place], address: `127.0.0.${place + 2}` }));
   };
   // Those that do no more than wait take nobody's place.
   const patient = jobs.filter(({ patient }) => patient).map(run);

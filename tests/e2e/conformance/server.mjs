@@ -8,7 +8,10 @@ import { Run } from "./server/run.mjs";
 const PAGE = `<!doctype html><title>conformance</title><link rel="icon" href="data:,"><script type="module" src="/suite/page.js"></script>`;
 const HTML = "text/html; charset=utf-8";
 const SCRIPT = "text/javascript; charset=utf-8";
-/** Browsers make one handshake at a time to an address, and wait longer after each that failed: every run has another port than those beside it. */
+/**
+ * Browsers make one handshake at a time to an address (Firefox whichever the port), and wait longer after each that failed: every
+ * run has another address and port than those beside it.
+ */
 const PORTS = 48;
 /** Shared memory is there for pages that keep others out. */
 const ISOLATED = {
@@ -23,22 +26,24 @@ const ISOLATED = {
  * or to ask it (`/heard/ID`). Handshakes are for server/connection.mjs.
  */
 export class SuiteServer {
+  /** Where handshakes are taken too: each on an address of its own as well, 127.0.0.2 and following. */
+  ports = [];
   #servers = [];
   #runs = new Map();
 
   static async start() {
     const server = new SuiteServer();
-    for (let count = 0; count <= PORTS; count++) await server.#listen();
+    await server.#listen();
+    for (let count = 0; count < PORTS; count++) {
+      const port = await server.#listen();
+      await server.#listen(port, `127.0.0.${count + 2}`);
+      server.ports.push(port);
+    }
     return server;
   }
 
   get origin() {
     return `http://127.0.0.1:${this.#portOf(this.#servers[0])}`;
-  }
-
-  /** Where handshakes are taken too. */
-  get ports() {
-    return this.#servers.slice(1).map(this.#portOf);
   }
 
   async stop() {
@@ -47,16 +52,17 @@ export class SuiteServer {
     await Promise.all(this.#servers.map((server) => new Promise((resolve) => server.close(resolve))));
   }
 
-  async #listen() {
+  async #listen(port = 0, address = "127.0.0.1") {
     const server = createServer((request, response) => {
       this.#serve(request, response).catch((error) => {
         response.writeHead(500, { "content-type": "text/plain" }).end(error.stack);
       });
     });
     server.on("upgrade", (request, tcp, head) => this.#runOf(request.url).take(request, tcp, head));
-    server.listen(0, "127.0.0.1");
+    server.listen(port, address);
     await once(server, "listening");
     this.#servers.push(server);
+    return this.#portOf(server);
   }
 
   #portOf(server) {

@@ -2,7 +2,7 @@
 
 /** A watched socket. `parameters` are the server's: see server/wire.mjs. */
 export function connect(t, { protocols, ...parameters } = {}) {
-  const url = t.url("/wire", parameters);
+  const url = t.ownUrl("/wire", parameters);
   const socket = protocols === undefined ? new t.WebSocket(url) : new t.WebSocket(url, protocols);
   t.watch(socket);
   return socket;

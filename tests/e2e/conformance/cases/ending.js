@@ -185,7 +185,7 @@ export default {
 
     // Whether the answer to the server's close frame gets through before the connection ends, and so whether the end is clean, is a race.
     "the server closes while several MiB are on their way": async (t) => {
-      const socket = t.own(new t.WebSocket(t.url("/wire")));
+      const socket = t.own(new t.WebSocket(t.ownUrl("/wire")));
       await t.next(socket, "open");
       for (let round = 0; round < 4; round++) socket.send(new Uint8Array(MIB).fill(round));
       const { code, reason } = await bring(t, socket, "close", "close", { bytes: close(4000, "no more") });

@@ -84,7 +84,7 @@ export default {
     },
 
     "many in one piece": async (t) => {
-      const socket = t.own(new t.WebSocket(t.url("/wire")));
+      const socket = t.own(new t.WebSocket(t.ownUrl("/wire")));
       await t.next(socket, "open");
       const data = await take(
         t,
@@ -167,7 +167,7 @@ export default {
     },
 
     "a message to nobody is gone": async (t) => {
-      const socket = t.own(new t.WebSocket(t.url("/wire", { with: text("one") })));
+      const socket = t.own(new t.WebSocket(t.ownUrl("/wire", { with: text("one") })));
       await t.next(socket, "open");
       await t.next(socket, "message");
       await t.task();
