@@ -19,6 +19,7 @@ export class Recorder {
   /** `subject` is one of subjects.js; `port` is where its handshakes go, and `address` one that no run beside it has. */
   constructor(subject, { scope, id, port, address }) {
     this.WebSocket = subject.WebSocket;
+    this.Interface = subject.Interface ?? subject.WebSocket;
     this.scope = scope;
     this.id = id;
     this.#subject = subject;
@@ -59,8 +60,16 @@ export class Recorder {
   own(socket) {
     if (this.#sockets.has(socket)) return socket;
     const seen = Object.fromEntries(TYPES.map((type) => [type, []]));
-    for (const type of TYPES) listen(socket, type, (event) => seen[type].push(event));
-    this.#sockets.set(socket, { seen, taken: { open: 0, message: 0, error: 0, close: 0 } });
+    const waiting = Object.fromEntries(TYPES.map((type) => [type, []]));
+    for (const type of TYPES) {
+      const noticed = (event) => {
+        seen[type].push(event);
+        // Those whose own listener is not reached hear of it afterwards.
+        for (const done of waiting[type].splice(0)) this.task().then(() => done(event));
+      };
+      listen(socket, type, noticed, { capture: true });
+    }
+    this.#sockets.set(socket, { seen, waiting, taken: { open: 0, message: 0, error: 0, close: 0 } });
     return socket;
   }
 
@@ -104,7 +113,7 @@ export class Recorder {
   /** Resolves with the next event of this type that was not awaited yet: it may have come meanwhile. */
   next(socket, type) {
     this.own(socket);
-    const { seen, taken } = this.#sockets.get(socket);
+    const { seen, waiting, taken } = this.#sockets.get(socket);
     const come = seen[type][taken[type]++];
     if (come) return Promise.resolve(come);
     return new Promise((resolve, reject) => {
@@ -114,6 +123,7 @@ export class Recorder {
         clearTimeout(timer);
         resolve(event);
       };
+      waiting[type].push(done);
       listen(socket, type, done);
     });
   }
@@ -150,9 +160,10 @@ export class Recorder {
   /** The lines. The id, the port and the address are this run's own. */
   async lines() {
     const lines = await Promise.all(this.#lines);
-    const port = new RegExp(`:${this.#port}\\b`, "g");
+    const port = new RegExp(`(:|%3A)${this.#port}\\b`, "g");
+    const address = new RegExp(`\\b${this.#address}\\b`, "g");
     return lines.map((line) =>
-      line.replaceAll(this.id, "ID").replace(port, ":PORT").replaceAll(`//${this.#address}:`, "//ADDRESS:"),
+      line.replaceAll(this.id, "ID").replace(port, "$1PORT").replace(address, "ADDRESS"),
     );
   }
 
@@ -168,6 +179,8 @@ export class Recorder {
       [globalThis, "global"],
       [this.WebSocket, "the class"],
       [this.WebSocket.prototype, "the prototype"],
+      [this.Interface, "the class"],
+      [this.Interface.prototype, "the prototype"],
     ]);
     for (const socket of this.#sockets.keys())
       names.set(socket, this.#sockets.size > 1 ? "a socket" : "the socket");
@@ -176,6 +189,6 @@ export class Recorder {
 }
 
 /** Whatever a subclass or another prototype makes of the socket. */
-function listen(socket, type, listener) {
-  EventTarget.prototype.addEventListener.call(socket, type, listener);
+function listen(socket, type, listener, options) {
+  EventTarget.prototype.addEventListener.call(socket, type, listener, options);
 }

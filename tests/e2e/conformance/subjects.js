@@ -1,12 +1,17 @@
 import { SteadySocket } from "/pkg/dist/index.js";
 import { WebSocket as Strict } from "/pkg/dist/websocket.js";
 
-/** The classes under test by name; the first is what the others are compared with. */
+const OURS = { Interface: SteadySocket, members: ["reconnected", "cause", "willReconnect", "error"] };
+
+/**
+ * The classes under test by name; the first is what the others are compared with. `Interface` is the class that has the members,
+ * if it is another; `members` is what its events have besides.
+ */
 export const SUBJECTS = {
   native: { WebSocket: globalThis.WebSocket },
   strict: { WebSocket: Strict },
-  preset: { WebSocket: preset(), members: memberNames() },
-  default: { WebSocket: byDefault(), members: memberNames() },
+  preset: { WebSocket: preset(), ...OURS },
+  default: { WebSocket: byDefault(), ...OURS },
 };
 
 /** As strict as the options allow. None given, none passed on. */
@@ -25,9 +30,4 @@ function byDefault() {
       super(...given.slice(0, 2));
     }
   };
-}
-
-/** What an event of a SteadySocket has besides: told by one case, and left out of the others. */
-function memberNames() {
-  return ["reconnected", "cause", "willReconnect", "error"];
 }

@@ -219,7 +219,7 @@ export default {
       t.note("prototype", Object.getPrototypeOf(socket) === Other.prototype, socket instanceof t.WebSocket);
       t.note("Object.prototype.toString", Object.prototype.toString.call(socket));
       // It is a socket all the same.
-      const { get } = Object.getOwnPropertyDescriptor(t.WebSocket.prototype, "readyState");
+      const { get } = Object.getOwnPropertyDescriptor(t.Interface.prototype, "readyState");
       t.attempt("readyState", () => get.call(socket));
       const event = (type) =>
         new Promise((resolve) => EventTarget.prototype.addEventListener.call(socket, type, resolve));

@@ -232,7 +232,7 @@ export default {
       const [first, second] = [0, 1].map(() => t.own(new t.WebSocket(t.url("/echo"))));
       first.onmessage = () => {};
       t.note("of the other", second.onmessage);
-      const { get, set } = Object.getOwnPropertyDescriptor(t.WebSocket.prototype, "onmessage");
+      const { get, set } = Object.getOwnPropertyDescriptor(t.Interface.prototype, "onmessage");
       t.note("returns", set.call(second, first.onmessage), get.call(second) === first.onmessage);
       await t.next(first, "open");
       await t.next(second, "open");

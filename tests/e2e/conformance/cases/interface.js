@@ -9,45 +9,45 @@ export default {
   section: "Web IDL: the WebSocket interface",
   cases: {
     "the class's own keys": async (t) => {
-      t.note("keys", Reflect.ownKeys(t.WebSocket).map(String).sort());
-      t.note("enumerable", Object.keys(t.WebSocket));
-      t.note("for in", keysIn(t.WebSocket));
+      t.note("keys", Reflect.ownKeys(t.Interface).map(String).sort());
+      t.note("enumerable", Object.keys(t.Interface));
+      t.note("for in", keysIn(t.Interface));
     },
     "name, length and prototype of the class": async (t) => {
-      for (const key of ["name", "length", "prototype"]) t.note(key, shown(t.WebSocket, key));
+      for (const key of ["name", "length", "prototype"]) t.note(key, shown(t.Interface, key));
     },
     "what the class is": async (t) => {
-      t.note("typeof", typeof t.WebSocket, Object.prototype.toString.call(t.WebSocket));
-      t.note("its prototype", Object.getPrototypeOf(t.WebSocket) === EventTarget);
+      t.note("typeof", typeof t.Interface, Object.prototype.toString.call(t.Interface));
+      t.note("its prototype", Object.getPrototypeOf(t.Interface) === EventTarget);
       t.note(
         "its prototype's prototype",
-        Object.getPrototypeOf(t.WebSocket.prototype) === EventTarget.prototype,
+        Object.getPrototypeOf(t.Interface.prototype) === EventTarget.prototype,
       );
-      t.note("constructor", shown(t.WebSocket.prototype, "constructor"));
-      t.note("extensible", Object.isExtensible(t.WebSocket), Object.isExtensible(t.WebSocket.prototype));
+      t.note("constructor", shown(t.Interface.prototype, "constructor"));
+      t.note("extensible", Object.isExtensible(t.Interface), Object.isExtensible(t.Interface.prototype));
       t.note(
         "own toString",
-        Object.hasOwn(t.WebSocket, "toString"),
-        Object.hasOwn(t.WebSocket.prototype, "toString"),
+        Object.hasOwn(t.Interface, "toString"),
+        Object.hasOwn(t.Interface.prototype, "toString"),
       );
     },
     "the source text of the class": async (t) => {
-      t.note("text", Function.prototype.toString.call(t.WebSocket).replace(/\s+/g, " ").slice(0, 50));
+      t.note("text", Function.prototype.toString.call(t.Interface).replace(/\s+/g, " ").slice(0, 50));
     },
     "the source text of its members": async (t) => {
-      for (const key of METHODS) t.note(key, source(t.WebSocket.prototype[key]));
+      for (const key of METHODS) t.note(key, source(t.Interface.prototype[key]));
       for (const key of ATTRIBUTES) {
-        const { get, set } = Object.getOwnPropertyDescriptor(t.WebSocket.prototype, key);
+        const { get, set } = Object.getOwnPropertyDescriptor(t.Interface.prototype, key);
         t.note(key, source(get), set && source(set));
       }
     },
     "the prototype's own keys": async (t) => {
-      t.note("keys", Reflect.ownKeys(t.WebSocket.prototype).map(String).sort());
-      t.note("enumerable", Object.keys(t.WebSocket.prototype).sort());
+      t.note("keys", Reflect.ownKeys(t.Interface.prototype).map(String).sort());
+      t.note("enumerable", Object.keys(t.Interface.prototype).sort());
     },
     "the order of the prototype's keys": async (t) => {
-      t.note("keys", Reflect.ownKeys(t.WebSocket.prototype));
-      t.note("class", Reflect.ownKeys(t.WebSocket));
+      t.note("keys", Reflect.ownKeys(t.Interface.prototype));
+      t.note("class", Reflect.ownKeys(t.Interface));
     },
     "an instance's own keys": async (t) => {
       const socket = t.own(new t.WebSocket(t.url("/echo")));
@@ -62,13 +62,13 @@ export default {
       t.note("copies", { ...socket }, Object.assign({}, socket), Object.entries(socket));
     },
     ...each(CONSTANTS, (key) => async (t) => {
-      t.note("class", shown(t.WebSocket, key));
-      t.note("prototype", shown(t.WebSocket.prototype, key));
+      t.note("class", shown(t.Interface, key));
+      t.note("prototype", shown(t.Interface.prototype, key));
       const socket = t.own(new t.WebSocket(t.url("/echo")));
       t.note("instance", socket[key], Object.hasOwn(socket, key));
       for (const [name, holder] of Object.entries({
-        class: t.WebSocket,
-        prototype: t.WebSocket.prototype,
+        class: t.Interface,
+        prototype: t.Interface.prototype,
         socket,
       })) {
         t.attempt(`${name} set`, () => {
@@ -84,7 +84,7 @@ export default {
       }
     }),
     ...each(ATTRIBUTES, (key) => async (t) => {
-      const { get, set, ...rest } = Object.getOwnPropertyDescriptor(t.WebSocket.prototype, key);
+      const { get, set, ...rest } = Object.getOwnPropertyDescriptor(t.Interface.prototype, key);
       t.note("property", rest);
       for (const accessor of [get, set].filter(Boolean)) {
         t.note("accessor", accessor.name, accessor.length, Reflect.ownKeys(accessor).map(String).sort());
@@ -101,21 +101,21 @@ export default {
     ...each(
       ATTRIBUTES,
       (key) => async (t) => {
-        const { get, set } = Object.getOwnPropertyDescriptor(t.WebSocket.prototype, key);
+        const { get, set } = Object.getOwnPropertyDescriptor(t.Interface.prototype, key);
         for (const [name, other] of Object.entries(strangers(t))) {
           t.attempt(`get on ${name}`, () => get.call(other));
           if (set) t.attempt(`set on ${name}`, () => set.call(other, null));
         }
-        t.attempt("read from the prototype", () => t.WebSocket.prototype[key]);
+        t.attempt("read from the prototype", () => t.Interface.prototype[key]);
         t.attempt("set on the prototype", () => {
-          t.WebSocket.prototype[key] = null;
+          t.Interface.prototype[key] = null;
         });
       },
       "on other objects",
     ),
     ...each(METHODS, (key) => async (t) => {
-      const method = t.WebSocket.prototype[key];
-      const { value, ...rest } = Object.getOwnPropertyDescriptor(t.WebSocket.prototype, key);
+      const method = t.Interface.prototype[key];
+      const { value, ...rest } = Object.getOwnPropertyDescriptor(t.Interface.prototype, key);
       t.note("property", rest, value === method);
       t.note("method", method.name, method.length, Reflect.ownKeys(method).map(String).sort());
       t.note("its name", shown(method, "name"), shown(method, "length"));
@@ -125,7 +125,7 @@ export default {
         t.attempt(`on ${name}`, () => method.call(other, 1000));
         t.attempt(`on ${name}, without arguments`, () => method.call(other));
       }
-      t.attempt("on the prototype", () => t.WebSocket.prototype[key](1000));
+      t.attempt("on the prototype", () => t.Interface.prototype[key](1000));
     }),
     "a brand check goes before the conversion of arguments": async (t) => {
       const log = [];
@@ -133,8 +133,8 @@ export default {
         toString: () => log.push("toString"),
         valueOf: () => log.push("valueOf"),
       };
-      for (const key of METHODS) t.attempt(key, () => t.WebSocket.prototype[key].call({}, value, value));
-      const { set } = Object.getOwnPropertyDescriptor(t.WebSocket.prototype, "binaryType");
+      for (const key of METHODS) t.attempt(key, () => t.Interface.prototype[key].call({}, value, value));
+      const { set } = Object.getOwnPropertyDescriptor(t.Interface.prototype, "binaryType");
       t.attempt("binaryType", () => set.call({}, value));
       t.note("log", log);
     },
@@ -153,32 +153,32 @@ export default {
     "a setter called without arguments": async (t) => {
       const socket = t.own(new t.WebSocket(t.url("/echo")));
       for (const key of [...HANDLERS, "binaryType"]) {
-        const { set } = Object.getOwnPropertyDescriptor(t.WebSocket.prototype, key);
+        const { set } = Object.getOwnPropertyDescriptor(t.Interface.prototype, key);
         t.attempt(key, () => set.call(socket));
         t.note(key, socket[key]);
       }
     },
     "Symbol.toStringTag": async (t) => {
-      t.note("prototype", shown(t.WebSocket.prototype, Symbol.toStringTag));
-      t.note("class", Object.hasOwn(t.WebSocket, Symbol.toStringTag));
+      t.note("prototype", shown(t.Interface.prototype, Symbol.toStringTag));
+      t.note("class", Object.hasOwn(t.Interface, Symbol.toStringTag));
       const socket = t.own(new t.WebSocket(t.url("/echo")));
       t.note("texts", String(socket), `${socket}`, Object.prototype.toString.call(socket));
-      t.note("prototype's", Object.prototype.toString.call(t.WebSocket.prototype));
+      t.note("prototype's", Object.prototype.toString.call(t.Interface.prototype));
     },
     instanceof: async (t) => {
       const socket = t.own(new t.WebSocket(t.url("/echo")));
       t.note(
         "instance",
-        socket instanceof t.WebSocket,
+        socket instanceof t.Interface,
         socket instanceof EventTarget,
         socket instanceof Object,
       );
       t.note(
         "of itself",
-        t.WebSocket.prototype instanceof t.WebSocket,
-        t.WebSocket.prototype instanceof EventTarget,
+        t.Interface.prototype instanceof t.Interface,
+        t.Interface.prototype instanceof EventTarget,
       );
-      t.note("Symbol.hasInstance", Object.hasOwn(t.WebSocket, Symbol.hasInstance));
+      t.note("Symbol.hasInstance", Object.hasOwn(t.Interface, Symbol.hasInstance));
       t.note("constructor", socket.constructor, Object.getPrototypeOf(socket));
     },
     "an instance can be extended, and frozen": async (t) => {
@@ -215,7 +215,7 @@ export default {
     "members can be replaced on the prototype": {
       alone: true,
       run: async (t) => {
-        const { prototype } = t.WebSocket;
+        const { prototype } = t.Interface;
         const before = Object.getOwnPropertyDescriptor(prototype, "send");
         const sent = [];
         prototype.send = function (data) {
@@ -238,7 +238,7 @@ export default {
       t.attempt("send", () => send("a"));
       t.attempt("close", () => close());
       t.attempt("bound", () => close.bind(socket)());
-      t.note("the same for all", send === t.WebSocket.prototype.send, close === t.WebSocket.prototype.close);
+      t.note("the same for all", send === t.Interface.prototype.send, close === t.Interface.prototype.close);
     },
   },
 };
@@ -269,10 +269,10 @@ function strangers(t) {
     null: null,
     "a number": 1,
     "a plain object": {},
-    "the prototype": t.WebSocket.prototype,
-    "an heir of the prototype": Object.create(t.WebSocket.prototype),
+    "the prototype": t.Interface.prototype,
+    "an heir of the prototype": Object.create(t.Interface.prototype),
     "an event target": new EventTarget(),
-    "an event target with the prototype": Object.setPrototypeOf(new EventTarget(), t.WebSocket.prototype),
-    "the class": t.WebSocket,
+    "an event target with the prototype": Object.setPrototypeOf(new EventTarget(), t.Interface.prototype),
+    "the class": t.Interface,
   };
 }
