@@ -152,8 +152,9 @@ export class Recorder {
   }
 
   /** Closes what is left open. */
-  end() {
+  async end() {
     for (const socket of this.#sockets.keys()) this.WebSocket.prototype.close.call(socket);
+    await this.#ask(`/over/${this.id}`);
   }
 
   /** The lines. The id, the port and the address are this run's own. */

@@ -48,10 +48,10 @@ async function runOne({ name, subject, run }, settings) {
   try {
     await inTime(run(t));
     const lines = t.lines();
-    t.end();
+    await t.end();
     return { case: name, subject, lines: await lines };
   } catch (error) {
-    t.end();
+    await t.end().catch(() => {});
     const lines = await t.lines().catch(() => []);
     return { case: name, subject, error: `${error}\n${error?.stack}\nnoted: ${lines.join("\n  ")}` };
   }

@@ -23,7 +23,7 @@ const ISOLATED = {
 /**
  * The suite's server. Over HTTP it has the page (`/page`), the suite's own files (`/suite/…`) and the built package (`/pkg/…`),
  * all with the content security policy that a parameter `policy` asks for; and what a case has to say to it (`/tell/ID`)
- * or to ask it (`/heard/ID`). Handshakes are for server/connection.mjs.
+ * or to ask it (`/heard/ID`), and that it is over (`/over/ID`). Handshakes are for server/connection.mjs.
  */
 export class SuiteServer {
   /** Where handshakes are taken too: each on an address of its own as well, 127.0.0.2 and following. */
@@ -86,6 +86,9 @@ export class SuiteServer {
       send("application/json", JSON.stringify(await this.#runOf(pathname).tell(command, parameters)));
     } else if (pathname.startsWith("/heard/")) {
       send("application/json", JSON.stringify(await this.#runOf(pathname).heard(searchParams)));
+    } else if (pathname.startsWith("/over/")) {
+      this.#runOf(pathname).over();
+      send("application/json", "null");
     } else if (pathname.startsWith("/suite/")) {
       send(SCRIPT, await readFile(new URL(`./${pathname.slice("/suite/".length)}`, import.meta.url)));
     } else {

@@ -37,6 +37,11 @@ export class Run {
     return { ...chosen.heard, connections: this.#connections.length };
   }
 
+  /** The case is over. */
+  over() {
+    for (const connection of this.#connections) connection.over?.();
+  }
+
   end() {
     for (const connection of this.#connections) connection.end();
   }

@@ -30,7 +30,7 @@ export class Wire {
   #tcp;
   #changed;
   #key;
-  #holdsClose;
+  #holds;
   #saidClose = false;
   #pending = [];
   #size = 0;
@@ -42,7 +42,7 @@ export class Wire {
     this.#tcp = tcp;
     this.#changed = changed;
     this.#key = request.headers["sec-websocket-key"];
-    this.#holdsClose = searchParams.get("hold") === "close";
+    this.#holds = searchParams.get("hold");
     this.heard.headers = request.headers;
     this.heard.url = request.url;
     tcp.on("error", () => {});
@@ -52,7 +52,7 @@ export class Wire {
       this.heard.closed = true;
       changed();
     });
-    if (searchParams.get("hold") === "handshake") return;
+    if (this.#holds === "handshake") return;
     this.answer({
       head: searchParams.get("head") ?? undefined,
       headers: searchParams.getAll("header"),
@@ -115,7 +115,11 @@ export class Wire {
     this.#tcp.resume();
   }
 
-  /** When the case is over. */
+  /** Firefox keeps a connection whose handshake nobody wants any more, and makes no more than six. */
+  over() {
+    if (this.#holds) this.end();
+  }
+
   end() {
     this.#tcp.destroy();
   }
@@ -153,7 +157,8 @@ export class Wire {
     const code = payload.length >= 2 ? payload.readUInt16BE(0) : null;
     this.heard.close ??= { code, reason: payload.toString("utf8", 2) };
     if (this.#saidClose) this.#tcp.end();
-    else if (!this.#holdsClose) this.#tcp.end(Buffer.concat([Buffer.from([0x88, payload.length]), payload]));
+    else if (this.#holds !== "close")
+      this.#tcp.end(Buffer.concat([Buffer.from([0x88, payload.length]), payload]));
   }
 }
 
