@@ -1,3 +1,5 @@
+import { CONNECTION } from "./differences-connection.mjs";
+
 /**
  * Where a subject differs from the browser's own WebSocket, and why. A difference that is not here fails, and so does one that is
  * here and does not occur. An entry:
@@ -10,6 +12,7 @@
  * - `sometimes`: why it need not occur.
  */
 export const DIFFERENCES = [
+  ...CONNECTION,
   {
     subjects: ["default"],
     case: "constructor: the server closes",
