@@ -15,25 +15,46 @@ export function compare(runs, first = "native") {
 }
 
 /**
- * What is wrong with a case, as texts: its errors, its differences that are not listed, and the listed ones that did not occur.
- * `where` says `file`, `name`, `browser`, `scope` and `subjects`; `list` is that of differences.mjs.
+ * What is wrong with a case, as texts: its errors, and its differences that are not listed. `where` says `file`, `name`, `browser`
+ * and `scope`; `list` is that of differences.mjs.
  */
 export function judge({ errors, differences }, where, list) {
-  const faults = errors.map((error) => `failed with ${error}`);
-  for (const subject of where.subjects) {
-    const entry = list.find((entry) => applies(entry, subject, where));
-    const found = differences.find((difference) => difference.subject === subject);
-    const left = found?.lines.filter((line) => !(entry && (!entry.lines || entry.lines.test(line)))) ?? [];
-    if (left.length > 0) faults.push(`${subject} differs:\n${left.join("\n")}`);
-    if (entry && !found && !entry.sometimes) {
-      faults.push(`${subject} does not differ, although it is listed: ${entry.reason}`);
-    }
-  }
-  return faults;
+  const unlisted = differences.map(({ subject, lines }) => ({
+    subject,
+    lines: lines.filter((line) => !list.some((entry) => covers(entry, subject, where, line))),
+  }));
+  return [
+    ...errors.map((error) => `failed with ${error}`),
+    ...unlisted
+      .filter(({ lines }) => lines.length > 0)
+      .map(({ subject, lines }) => `${subject} differs:\n${lines.join("\n")}`),
+  ];
+}
+
+/**
+ * The entries of the list that speak of some of these cases, but of no difference that occurred. `cases` are those of one run,
+ * each with `where` and `subjects` and its `differences`.
+ */
+export function unused(cases, list) {
+  return list.filter(
+    (entry) =>
+      cases.some(({ where, subjects }) => subjects.some((subject) => applies(entry, subject, where))) &&
+      !cases.some(({ where, differences }) => occurs(entry, differences, where)),
+  );
+}
+
+/** Whether an entry of the list speaks of one of these differences. */
+export function occurs(entry, differences, where) {
+  return differences.some(({ subject, lines }) => lines.some((line) => covers(entry, subject, where, line)));
+}
+
+/** Whether an entry of the list speaks of a line that differs. */
+function covers(entry, subject, where, line) {
+  return applies(entry, subject, where) && (!entry.lines || entry.lines.test(line));
 }
 
 /** Whether an entry of the list speaks of a case with a subject. */
-export function applies(entry, subject, { file, name, browser, scope }) {
+function applies(entry, subject, { file, name, browser, scope }) {
   const { subjects, browsers, scopes } = entry;
   const full = `${file}: ${name}`;
   const named = typeof entry.case === "string" ? entry.case === full : entry.case.test(full);

@@ -3,7 +3,7 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { applies } from "./compare.mjs";
+import { occurs } from "./compare.mjs";
 import { DIFFERENCES } from "./differences.mjs";
 import { describe, FILES, SCOPES, Suite } from "./suite.mjs";
 
@@ -48,9 +48,8 @@ async function runBrowser(browser) {
 
 async function runFile(suite, browser, scope, file) {
   const begun = Date.now();
-  const cases = await suite.run(file, scope);
+  const { cases, faults } = await suite.run(file, scope);
   runs.push({ browser, scope, file, cases });
-  const faults = cases.flatMap(({ name, faults }) => faults.map((fault) => `${file}: ${name}: ${fault}`));
   failed += faults.length;
   console.log(
     `${browser} ${scope} ${file}: ${cases.length} cases, ${faults.length} faults (${Date.now() - begun} ms)`,
@@ -113,15 +112,13 @@ function differencesTable() {
 }
 
 function occurrences(entries) {
-  return runs.flatMap(({ browser, scope, file, cases }) =>
-    cases.flatMap(({ name, differences }) =>
+  return runs
+    .flatMap(({ cases }) => cases)
+    .flatMap(({ where, differences }) =>
       differences
-        .filter(({ subject }) =>
-          entries.some((entry) => applies(entry, subject, { file, name, browser, scope })),
-        )
-        .map(({ subject }) => ({ subject, browser, file, name })),
-    ),
-  );
+        .filter((difference) => entries.some((entry) => occurs(entry, [difference], where)))
+        .map(({ subject }) => ({ subject, ...where })),
+    );
 }
 
 function table(head, rows) {

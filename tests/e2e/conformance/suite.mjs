@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { Browser } from "../support/webdriver.mjs";
-import { compare, judge } from "./compare.mjs";
+import { compare, judge, unused } from "./compare.mjs";
 import { DIFFERENCES } from "./differences.mjs";
 import { SuiteServer } from "./server.mjs";
 
@@ -47,20 +47,23 @@ export class Suite {
   }
 
   /**
-   * Runs a case file in a scope. Resolves to `{ name, subjects, lines, faults, differences }` for each case: `lines` are how many were
-   * noted of native, `faults` as `judge` has them, `differences` as `compare` has them. `wishes`: see scope.js.
+   * Runs a case file in a scope. Resolves to `{ cases, faults }`: for each case `{ where, subjects, differences }`, as compare.mjs has
+   * them, and what is wrong, as texts. `wishes`: see scope.js.
    */
   async run(file, scope, wishes = {}) {
     const runs = await this.runs(file, scope, wishes);
-    return [...new Set(runs.map((run) => run.case))].map((name) => {
+    const faults = [];
+    const cases = [...new Set(runs.map((run) => run.case))].map((name) => {
       const own = runs.filter((run) => run.case === name);
+      const where = { file, name, browser: this.#browser.name, scope };
       const compared = compare(own);
-      const subjects = own.map(({ subject }) => subject);
-      const where = { file, name, browser: this.#browser.name, scope, subjects };
-      const lines = own.find(({ subject }) => subject === "native")?.lines?.length ?? 0;
-      const faults = judge(compared, where, DIFFERENCES);
-      return { name, subjects, lines, faults, differences: compared.differences };
+      faults.push(...judge(compared, where, DIFFERENCES).map((fault) => `${file}: ${name}: ${fault}`));
+      return { where, subjects: own.map(({ subject }) => subject), differences: compared.differences };
     });
+    faults.push(
+      ...unused(cases, DIFFERENCES).map((entry) => `${file}: listed, but no difference: ${shown(entry)}`),
+    );
+    return { cases, faults };
   }
 
   /** What was noted: see `runFile` in scope.js. */
@@ -81,4 +84,8 @@ export class Suite {
     if (answer.error) throw new Error(`${file} in ${scope}: ${answer.error}`);
     return answer.runs;
   }
+}
+
+function shown({ subjects, case: name, reason }) {
+  return `${subjects.join(", ")}, ${name}: ${reason}`;
 }
