@@ -43,10 +43,10 @@ export async function runFile(wanted) {
   return runs;
 }
 
-async function runOne({ name, subject, run }, settings) {
+async function runOne({ name, subject, run, patience }, settings) {
   const t = new Recorder(SUBJECTS[subject], settings);
   try {
-    await inTime(run(t));
+    await inTime(run(t), patience);
     const lines = t.lines();
     await t.end();
     return { case: name, subject, lines: await lines };
@@ -57,10 +57,10 @@ async function runOne({ name, subject, run }, settings) {
   }
 }
 
-function inTime(run) {
+function inTime(run, patience = PATIENCE_MS) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error(`not done within ${patience} ms`)), patience);
   });
   return Promise.race([run, late]).finally(() => clearTimeout(timer));
 }

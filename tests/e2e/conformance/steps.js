@@ -1,8 +1,11 @@
 /** Steps that many cases share. They talk to server/wire.mjs. */
 
-/** A watched socket. `parameters` are the server's: see server/wire.mjs. */
+/** A watched socket. `parameters` are the server's, perhaps lists: see server/wire.mjs. */
 export function connect(t, { protocols, ...parameters } = {}) {
-  const url = t.ownUrl("/wire", parameters);
+  const pairs = Object.entries(parameters).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value]),
+  );
+  const url = t.ownUrl("/wire", pairs);
   const socket = protocols === undefined ? new t.WebSocket(url) : new t.WebSocket(url, protocols);
   t.watch(socket);
   return socket;
