@@ -19,6 +19,8 @@ const OWN_NAME = "The class is called `SteadySocket`, and has more members.";
 const OWN_FIELDS = "`open` and `close` events have fields of their own.";
 const FUNCTIONS = "A function in place of the URL or the protocols is called, not converted to a string.";
 const SEND_OPTIONS = "`send` takes options.";
+const KEY_ORDER = "In Firefox the class's own keys come in another order.";
+const PROTOTYPES = "A buffer that was given another prototype is not recognised.";
 const AGAIN =
   "After a connection that ended or failed there is another. Until the session is over `readyState` is `CONNECTING` between the two, in `error` and `close` handlers too, and the next connection has events of its own.";
 const QUEUE =
@@ -60,6 +62,10 @@ export const DIFFERENCES = [
   ),
   entry(ALL, /^interface: the source text of /, SOURCE),
 
+  entry(["strict"], "interface: the order of the prototype's keys", KEY_ORDER, { browsers: ["firefox"] }),
+  entry(ALL, "send: buffers arrive as binary messages", PROTOTYPES),
+  entry(ALL, "send: a typed array or DataView sends its own part of the buffer", PROTOTYPES),
+
   entry(OURS, "interface: name, length and prototype of the class", OWN_NAME, { lines: /^. name: / }),
   entry(OURS, "interface: Symbol.toStringTag", OWN_NAME),
   entry(OURS, "interface: the prototype's own keys", OWN_NAME),
@@ -86,7 +92,8 @@ export const DIFFERENCES = [
   entry(DEFAULT, "buffered: after a failed handshake what is sent is lost, and counted for ever", QUEUE),
   entry(DEFAULT, "send: a failed connection's error handler sends", QUEUE),
   entry(DEFAULT, "buffered: several MiB", WATERMARK),
-  entry(DEFAULT, "ending: the server answers late", TIMEOUTS),
+  // WebKitGTK's own does not wait much longer.
+  entry(DEFAULT, "ending: the server answers late", TIMEOUTS, { browsers: ["chromium", "firefox"] }),
   entry(DEFAULT, "negotiation: a handshake that is answered late", TIMEOUTS),
 
   entry(OURS, "constructor-call: the order in which arguments are converted", ITERATION, {
