@@ -73,7 +73,8 @@ export const DIFFERENCES = [
   entry(DEFAULT, "buffered: after a failed handshake what is sent is lost, and counted for ever", QUEUE),
   entry(DEFAULT, "send: a failed connection's error handler sends", QUEUE),
   entry(DEFAULT, "buffered: several MiB", WATERMARK),
-  entry(DEFAULT, "ending: the server answers late", TIMEOUTS),
+  // WebKit's own patience is no longer.
+  entry(DEFAULT, "ending: the server answers late", TIMEOUTS, { browsers: ["chromium", "firefox"] }),
   entry(DEFAULT, "negotiation: a handshake that is answered late", TIMEOUTS),
 
   entry(OURS, "constructor-call: the order in which arguments are converted", ITERATION, {
