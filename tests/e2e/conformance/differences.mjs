@@ -45,6 +45,14 @@ export const DIFFERENCES = [
   entry(ALL, "events-listeners: isTrusted", DISPATCHED),
   entry(ALL, "events-dispatch: the stack within a listener", DISPATCHED),
   entry(ALL, "events-dispatch: microtasks between listeners", DISPATCHED),
+  entry(
+    ALL,
+    "events-errors: handleEvent objects without a method, and with one that throws when read",
+    DISPATCHED,
+    {
+      browsers: ["webkit"],
+    },
+  ),
   entry(ALL, /^interface: the source text of /, SOURCE),
 
   entry(OURS, "interface: name, length and prototype of the class", OWN_NAME, { lines: /^. name: / }),
@@ -81,12 +89,32 @@ export const DIFFERENCES = [
     browsers: ["chromium", "webkit"],
   }),
   entry(OURS, "constructor-protocols: an array with another iterator", ITERATION, { browsers: ["chromium"] }),
+  entry(OURS, "constructor-call: an iterator is not closed when an item cannot be converted", ITERATION, {
+    browsers: ["webkit"],
+  }),
   entry(OURS, "csp: a URL that it forbids, with protocols", POLICY_FIRST, {
-    browsers: ["chromium"],
+    browsers: ["chromium", "webkit"],
     lines: /^. bad ones/,
   }),
-  entry(ALL, "constructor-call: Reflect.construct with a newTarget that has no prototype", NEW_TARGET, {
-    browsers: ["chromium"],
+  entry(
+    ["strict"],
+    "constructor-call: Reflect.construct with a newTarget that has no prototype",
+    NEW_TARGET,
+    {
+      browsers: ["chromium"],
+    },
+  ),
+  entry(OURS, "constructor-call: Reflect.construct with a newTarget that has no prototype", NEW_TARGET, {
+    browsers: ["firefox", "webkit"],
+  }),
+  entry(ALL, "constructor-call: a newTarget whose prototype cannot be read", ARGUMENTS_FIRST, {
+    browsers: ["webkit"],
+  }),
+  entry(DEFAULT, /^close: no code, reason (null|text|123 bytes)$/, REASON_ALONE),
+  entry(DEFAULT, /^close: no code, reason 124 bytes$/, LONG_REASONS, { browsers: ["chromium", "webkit"] }),
+  entry(DEFAULT, "close: no code, reason empty", LONG_REASONS, { browsers: ["chromium"] }),
+  entry(DEFAULT, /^close: code (999\.5|1000\.6|2999\.[56]|4999\.5)$/, FRACTIONS, {
+    browsers: ["chromium", "webkit"],
   }),
   entry(OURS, "constructor-protocols: an iterator that is null, which makes it a string", NULL_ITERATOR, {
     browsers: ["firefox"],

@@ -159,7 +159,7 @@ export default {
       run: async (t) => {
         const base = document.head.appendChild(document.createElement("base"));
         try {
-          base.href = t.url("/folder/name?query");
+          base.href = t.url("/folder/name?query").replace(t.id, "nobody");
           await tried(t, "other");
           base.href = t.url("/folder/").replace("ws:", "http:");
           const socket = t.own(new t.WebSocket(`other/${t.id}/echo`));

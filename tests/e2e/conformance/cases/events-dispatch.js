@@ -63,32 +63,40 @@ export default {
       for (let count = 0; count < 3; count++) await t.next(socket, "message");
       t.note("log", log);
     },
-    "error and close are one task": async (t) => {
-      const { socket, log } = heard(t);
-      for (const type of ["error", "close"]) {
-        socket.addEventListener(type, () => {
-          log.push(type, socket.readyState);
-          queueMicrotask(() => log.push(`${type}'s microtask`));
-          setTimeout(() => log.push(`${type}'s task`));
-        });
-      }
-      await t.next(socket, "open");
-      await t.tell("frame", { opcode: 11 });
-      await t.next(socket, "close");
-      await new Promise((resolve) => setTimeout(resolve));
-      t.note("log", log);
+    "error and close are one task": {
+      // WebKitGTK makes two tasks of them, with or without others in between.
+      browsers: ["chromium", "firefox"],
+      run: async (t) => {
+        const { socket, log } = heard(t);
+        for (const type of ["error", "close"]) {
+          socket.addEventListener(type, () => {
+            log.push(type, socket.readyState);
+            queueMicrotask(() => log.push(`${type}'s microtask`));
+            setTimeout(() => log.push(`${type}'s task`));
+          });
+        }
+        await t.next(socket, "open");
+        await t.tell("frame", { opcode: 11 });
+        await t.next(socket, "close");
+        await new Promise((resolve) => setTimeout(resolve));
+        t.note("log", log);
+      },
     },
-    "error and close of a failed handshake are one task": async (t) => {
-      const { socket, log } = heard(t, { status: 404 });
-      for (const type of ["error", "close"]) {
-        socket.addEventListener(type, () => {
-          log.push(type, socket.readyState);
-          setTimeout(() => log.push(`${type}'s task`));
-        });
-      }
-      await t.next(socket, "close");
-      await new Promise((resolve) => setTimeout(resolve));
-      t.note("log", log);
+    "error and close of a failed handshake are one task": {
+      // WebKitGTK makes two tasks of them, with or without others in between.
+      browsers: ["chromium", "firefox"],
+      run: async (t) => {
+        const { socket, log } = heard(t, { status: 404 });
+        for (const type of ["error", "close"]) {
+          socket.addEventListener(type, () => {
+            log.push(type, socket.readyState);
+            setTimeout(() => log.push(`${type}'s task`));
+          });
+        }
+        await t.next(socket, "close");
+        await new Promise((resolve) => setTimeout(resolve));
+        t.note("log", log);
+      },
     },
     "readyState in each handler": async (t) => {
       const { socket, log } = heard(t);
