@@ -27,11 +27,16 @@ const WATERMARK =
   "Of what is sent at once only some goes to the browser's buffer, the rest waits: within the queue's limits, and what is dropped is told.";
 const TIMEOUTS =
   "A handshake or `close()` that the server does not answer is given up after `connectTimeout` or `closeTimeout`.";
+const REASON_ALONE =
+  "A reason without a code is sent with the code 1000; browsers refuse it, or do not send it.";
+const FRACTIONS = "Chromium and WebKitGTK round a close code with a fraction in ways of their own.";
+const LONG_REASONS = "Without a code Chromium refuses every reason, and WebKitGTK none.";
 const ITERATION =
-  "Chromium reads an iterator's `value` before `done`, and takes no notice of an array's own iterator.";
-const POLICY_FIRST = "Chromium looks at the content security policy before the protocols.";
+  "Of an iterator, Chromium reads `value` before `done`, and WebKitGTK calls `return`; Chromium takes no notice of an array's own.";
+const POLICY_FIRST = "Chromium and WebKitGTK look at the content security policy before the protocols.";
 const NEW_TARGET =
-  "Chromium gives a socket made by `Reflect.construct` for a function without a prototype another one.";
+  "`Reflect.construct` for a function without a prototype makes an instance of `EventTarget`; in Chromium also with the browser's own class.";
+const ARGUMENTS_FIRST = "WebKitGTK counts the arguments before it reads the prototype.";
 const NULL_ITERATOR = "Firefox does not take `null` for no iterator.";
 const BASE_URL =
   "Firefox resolves relative URLs against the URL that the page was loaded from, whatever its base element and history, and refuses an empty one.";
