@@ -31,8 +31,8 @@ const TIMEOUTS =
   "A handshake or `close()` that the server does not answer is given up after `connectTimeout` or `closeTimeout`.";
 const REASON_ALONE =
   "A reason without a code is sent with the code 1000; browsers refuse it, or do not send it.";
-const FRACTIONS = "Chromium and WebKitGTK round a close code with a fraction in ways of their own.";
-const LONG_REASONS = "Without a code Chromium refuses every reason, and WebKitGTK none.";
+const CODES =
+  "Codes and reasons are judged as the standard says: Chromium and WebKitGTK round fractions in ways of their own, and without a code Chromium refuses every reason, WebKitGTK none.";
 const ITERATION =
   "Of an iterator, Chromium reads `value` before `done`, and WebKitGTK calls `return`; Chromium takes no notice of an array's own.";
 const POLICY_FIRST = "Chromium and WebKitGTK look at the content security policy before the protocols.";
@@ -92,7 +92,7 @@ export const DIFFERENCES = [
   entry(DEFAULT, "buffered: after a failed handshake what is sent is lost, and counted for ever", QUEUE),
   entry(DEFAULT, "send: a failed connection's error handler sends", QUEUE),
   entry(DEFAULT, "buffered: several MiB", WATERMARK),
-  // WebKitGTK's own does not wait much longer.
+  // WebKitGTK's own patience is no longer.
   entry(DEFAULT, "ending: the server answers late", TIMEOUTS, { browsers: ["chromium", "firefox"] }),
   entry(DEFAULT, "negotiation: a handshake that is answered late", TIMEOUTS),
 
@@ -122,9 +122,9 @@ export const DIFFERENCES = [
     browsers: ["webkit"],
   }),
   entry(DEFAULT, /^close: no code, reason (null|text|123 bytes)$/, REASON_ALONE),
-  entry(DEFAULT, /^close: no code, reason 124 bytes$/, LONG_REASONS, { browsers: ["chromium", "webkit"] }),
-  entry(DEFAULT, "close: no code, reason empty", LONG_REASONS, { browsers: ["chromium"] }),
-  entry(DEFAULT, /^close: code (999\.5|1000\.6|2999\.[56]|4999\.5)$/, FRACTIONS, {
+  entry(DEFAULT, /^close: no code, reason 124 bytes$/, CODES, { browsers: ["chromium", "webkit"] }),
+  entry(DEFAULT, "close: no code, reason empty", CODES, { browsers: ["chromium"] }),
+  entry(DEFAULT, /^close: code (999\.5|1000\.6|2999\.[56]|4999\.5)$/, CODES, {
     browsers: ["chromium", "webkit"],
   }),
   entry(OURS, "constructor-protocols: an iterator that is null, which makes it a string", NULL_ITERATOR, {

@@ -121,6 +121,8 @@ export default {
 
     // Browsers themselves give up after 5 s (WebKit), or 20 s at least.
     "the server answers late": {
+      // It takes long everywhere.
+      scopes: ["window"],
       patient: true,
       run: async (t) => {
         const socket = await open(t, { hold: "close" });

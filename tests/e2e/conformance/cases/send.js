@@ -11,6 +11,17 @@ async function sendAll(t, values) {
   await noteHeard(t, socket);
 }
 
+async function sendAndClose(t, values) {
+  const socket = await open(t);
+  const closed = t.next(socket, "close");
+  for (const value of values) socket.send(value);
+  socket.close(3000, "sent");
+  attemptSend(t, socket, "too late", "too late");
+  await closed;
+  const { messages, close } = await t.heard({ closed: true });
+  t.note("the server heard", messages, close);
+}
+
 export default {
   section: "WHATWG WebSockets §3.1, send()",
   cases: {
@@ -158,17 +169,13 @@ export default {
       await noteHeard(t, socket);
     },
 
-    "what was sent before close() arrives": async (t) => {
-      const socket = await open(t);
-      const closed = t.next(socket, "close");
-      socket.send(new Blob(["x".repeat(MIB)]));
-      socket.send("y".repeat(MIB));
-      socket.send(new Uint8Array(MIB));
-      socket.close(3000, "sent");
-      attemptSend(t, socket, "too late", "too late");
-      await closed;
-      const { messages, close } = await t.heard({ closed: true });
-      t.note("the server heard", messages, close);
+    "what was sent before close() arrives": (t) =>
+      sendAndClose(t, ["y".repeat(MIB), new Uint8Array(MIB), "z".repeat(MIB)]),
+
+    "a Blob that was sent before close() arrives": {
+      // WebKit may close before it has read the Blob, which is then lost with all that follows.
+      browsers: ["chromium", "firefox"],
+      run: (t) => sendAndClose(t, [new Blob(["x".repeat(MIB)]), "y".repeat(MIB), new Uint8Array(MIB)]),
     },
 
     "a buffer of another realm is a buffer": {
