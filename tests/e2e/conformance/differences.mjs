@@ -37,7 +37,7 @@ const ITERATION =
   "Of an iterator, Chromium reads `value` before `done`, and WebKitGTK calls `return`; Chromium takes no notice of an array's own.";
 const POLICY_FIRST = "Chromium and WebKitGTK look at the content security policy before the protocols.";
 const NEW_TARGET =
-  "`Reflect.construct` for a function without a prototype makes an instance of `EventTarget`; in Chromium also with the browser's own class.";
+  "For a function without a prototype, `Reflect.construct` makes a `SteadySocket` without members; Chromium makes such a socket of its own class, too, where `steadysocket/websocket` does as the standard says.";
 const ARGUMENTS_FIRST = "WebKitGTK counts the arguments before it reads the prototype.";
 const NULL_ITERATOR = "Firefox does not take `null` for no iterator.";
 const BASE_URL =
