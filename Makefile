@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 SOAK ?= 3600
 
-.PHONY: help demo test pack soak mutants storm faults pagelife chaos bench interop fmt lint clean setup-build setup-test setup-interop
+.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos bench interop fmt lint clean setup-build setup-test setup-interop
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ storm: setup-build ## Simulate a server's restart and write docs/storm.md (2 min
 
 faults: pack setup-test ## Measure how soon browsers' dead connections are noticed and write docs/detection.md (5 minutes)
 	@node tests/e2e/measure-detection.mjs
+
+conformance: pack setup-test ## Compare with the browser's own WebSocket in three browsers and write docs/conformance.md (10 minutes)
+	@node tests/e2e/conformance/measure.mjs
 
 pagelife: pack setup-test ## Try page life in three browsers and write docs/page-life.md (10 minutes)
 	@node tests/e2e/life/pagelife.mjs

@@ -10,7 +10,7 @@ const STRICT = ["--", "-D", "warnings"];
 /** The port that tests/browser connects to: what is compiled into wasm cannot be told another. */
 const BROWSER_PORT = "7357";
 /** Of the whole package, gzipped. docs/design.md says what it is spent on. */
-const SIZE_LIMIT = 17_500;
+const SIZE_LIMIT = 18_000;
 
 const lints = [
   step("cargo fmt", "cargo fmt --check"),

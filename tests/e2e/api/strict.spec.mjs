@@ -1,34 +1,8 @@
-import { addScript, expect, test } from "../support/test.mjs";
+// What a script can see of it is compared with the browser's own in tests/e2e/conformance.
+
+import { expect, test } from "../support/test.mjs";
 
 const STRICT = { retries: 0, queue: false };
-
-for (const scene of [
-  "the server closes",
-  "the connection is lost",
-  "the handshake is refused",
-  "close() while connecting",
-  "close() without arguments",
-  "close() with a code, twice",
-  "send() at all times",
-  "bufferedAmount after close()",
-  "the properties",
-]) {
-  test(`retries: 0 and queue: false are a WebSocket: ${scene}`, async ({ blank }) => {
-    await addScript(blank, "scenes.js");
-    const { native, steady } = await blank.evaluate(
-      async ({ scene, options }) => {
-        const play = scenes[scene];
-        return {
-          native: await play((protocols = []) => new WebSocket(address("/echo"), protocols)),
-          steady: await play((protocols = []) => new SteadySocket(address("/echo"), protocols, options)),
-        };
-      },
-      { scene, options: STRICT },
-    );
-    expect(native.length).toBeGreaterThanOrEqual(2);
-    expect(steady).toEqual(native);
-  });
-}
 
 test("retries: 0 and queue: false: send() in CONNECTING throws, and a failure is final", async ({
   blank,
