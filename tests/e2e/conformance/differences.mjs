@@ -19,6 +19,8 @@ const OWN_NAME = "The class is called `SteadySocket`, and has more members.";
 const OWN_FIELDS = "`open` and `close` events have fields of their own.";
 const FUNCTIONS = "A function in place of the URL or the protocols is called, not converted to a string.";
 const SEND_OPTIONS = "`send` takes options.";
+const KEY_ORDER = "In Firefox the class's own keys come in another order.";
+const PROTOTYPES = "A buffer that was given another prototype is not recognised.";
 const AGAIN =
   "After a connection that ended or failed there is another. Until the session is over `readyState` is `CONNECTING` between the two, in `error` and `close` handlers too, and the next connection has events of its own.";
 const QUEUE =
@@ -29,13 +31,13 @@ const TIMEOUTS =
   "A handshake or `close()` that the server does not answer is given up after `connectTimeout` or `closeTimeout`.";
 const REASON_ALONE =
   "A reason without a code is sent with the code 1000; browsers refuse it, or do not send it.";
-const FRACTIONS = "Chromium and WebKitGTK round a close code with a fraction in ways of their own.";
-const LONG_REASONS = "Without a code Chromium refuses every reason, and WebKitGTK none.";
+const CODES =
+  "Codes and reasons are judged as the standard says: Chromium and WebKitGTK round fractions in ways of their own, and without a code Chromium refuses every reason, WebKitGTK none.";
 const ITERATION =
   "Of an iterator, Chromium reads `value` before `done`, and WebKitGTK calls `return`; Chromium takes no notice of an array's own.";
 const POLICY_FIRST = "Chromium and WebKitGTK look at the content security policy before the protocols.";
 const NEW_TARGET =
-  "`Reflect.construct` for a function without a prototype makes an instance of `EventTarget`; in Chromium also with the browser's own class.";
+  "For a function without a prototype, `Reflect.construct` makes a `SteadySocket` without members; Chromium makes such a socket of its own class, too, where `steadysocket/websocket` does as the standard says.";
 const ARGUMENTS_FIRST = "WebKitGTK counts the arguments before it reads the prototype.";
 const NULL_ITERATOR = "Firefox does not take `null` for no iterator.";
 const BASE_URL =
@@ -59,6 +61,10 @@ export const DIFFERENCES = [
     },
   ),
   entry(ALL, /^interface: the source text of /, SOURCE),
+
+  entry(["strict"], "interface: the order of the prototype's keys", KEY_ORDER, { browsers: ["firefox"] }),
+  entry(ALL, "send: buffers arrive as binary messages", PROTOTYPES),
+  entry(ALL, "send: a typed array or DataView sends its own part of the buffer", PROTOTYPES),
 
   entry(OURS, "interface: name, length and prototype of the class", OWN_NAME, { lines: /^. name: / }),
   entry(OURS, "interface: Symbol.toStringTag", OWN_NAME),
@@ -86,7 +92,7 @@ export const DIFFERENCES = [
   entry(DEFAULT, "buffered: after a failed handshake what is sent is lost, and counted for ever", QUEUE),
   entry(DEFAULT, "send: a failed connection's error handler sends", QUEUE),
   entry(DEFAULT, "buffered: several MiB", WATERMARK),
-  // WebKit's own patience is no longer.
+  // WebKitGTK's own patience is no longer.
   entry(DEFAULT, "ending: the server answers late", TIMEOUTS, { browsers: ["chromium", "firefox"] }),
   entry(DEFAULT, "negotiation: a handshake that is answered late", TIMEOUTS),
 
@@ -116,9 +122,9 @@ export const DIFFERENCES = [
     browsers: ["webkit"],
   }),
   entry(DEFAULT, /^close: no code, reason (null|text|123 bytes)$/, REASON_ALONE),
-  entry(DEFAULT, /^close: no code, reason 124 bytes$/, LONG_REASONS, { browsers: ["chromium", "webkit"] }),
-  entry(DEFAULT, "close: no code, reason empty", LONG_REASONS, { browsers: ["chromium"] }),
-  entry(DEFAULT, /^close: code (999\.5|1000\.6|2999\.[56]|4999\.5)$/, FRACTIONS, {
+  entry(DEFAULT, /^close: no code, reason 124 bytes$/, CODES, { browsers: ["chromium", "webkit"] }),
+  entry(DEFAULT, "close: no code, reason empty", CODES, { browsers: ["chromium"] }),
+  entry(DEFAULT, /^close: code (999\.5|1000\.6|2999\.[56]|4999\.5)$/, CODES, {
     browsers: ["chromium", "webkit"],
   }),
   entry(OURS, "constructor-protocols: an iterator that is null, which makes it a string", NULL_ITERATOR, {

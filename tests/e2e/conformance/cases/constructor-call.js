@@ -1,5 +1,5 @@
 export default {
-  section: "§3.1 The WebSocket constructor: how it is called",
+  section: "WHATWG WebSockets §3.1, constructor: how it is called",
   cases: {
     "what is there right after": async (t) => {
       const socket = t.watch(new t.WebSocket(t.url("/echo")));

@@ -60,7 +60,7 @@ const BAD = {
 const SEPARATORS = [...'()<>@,;:\\"/[]?={} \t\r\n\0\x1f\x7f\x80\xa0\xff'];
 
 export default {
-  section: "§3.1 The WebSocket constructor: the protocols",
+  section: "WHATWG WebSockets §3.1, constructor: the protocols",
   cases: {
     ...Object.fromEntries(Object.entries(GOOD).map(([name, value]) => [name, (t) => taken(t, value)])),
     ...Object.fromEntries(

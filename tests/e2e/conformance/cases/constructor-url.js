@@ -97,7 +97,7 @@ const RELATIVE = {
 };
 
 export default {
-  section: "§3.1 The WebSocket constructor: the URL",
+  section: "WHATWG WebSockets §3.1, constructor: the URL",
   cases: {
     ...cases(REACHING, (make) => async (t) => {
       const url = make(`//${HOST(t)}/${t.id}/echo`);

@@ -1,6 +1,6 @@
 /** Content Security Policy Level 3: connect-src. The policy is that of the page or worker; the suite's other ports are not its own. */
 export default {
-  section: "Content Security Policy: connect-src",
+  section: "Content Security Policy, connect-src",
   policy: "connect-src 'self'",
   cases: {
     "a URL that the policy forbids": async (t) => {

@@ -1,6 +1,6 @@
 /** DOM §2.9, HTML §8.1.7 and WHATWG WebSockets §3.2: what happens in which order. */
 export default {
-  section: "DOM and HTML, events: dispatch, microtasks, tasks",
+  section: "DOM and HTML, dispatch, microtasks, tasks",
   cases: {
     "stopImmediatePropagation: no other listener is called": async (t) => {
       const { socket, log, say } = heard(t);

@@ -2,7 +2,7 @@ const TYPES = ["open", "message", "error", "close"];
 
 /** DOM §2.10 and HTML §8.1.4.6: what a listener throws is reported, and nothing else happens. */
 export default {
-  section: "DOM and HTML, events: errors in listeners",
+  section: "DOM and HTML, errors in listeners",
   cases: {
     "an error in a listener reaches the scope, and the others are called": {
       alone: true,

@@ -2,7 +2,7 @@ const TYPES = ["open", "message", "error", "close"];
 
 /** HTML §8.1.8.1: event handler attributes. */
 export default {
-  section: "HTML, event handlers: onopen, onmessage, onerror, onclose",
+  section: "HTML, event handlers",
   cases: {
     ...Object.fromEntries(
       TYPES.map((type) => [

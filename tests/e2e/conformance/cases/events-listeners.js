@@ -1,6 +1,6 @@
 /** DOM §2.7 to §2.9. */
 export default {
-  section: "DOM, events: listeners of a WebSocket",
+  section: "DOM, events and listeners",
   cases: {
     "an event's fields": async (t) => {
       const socket = t.watch(new t.WebSocket(t.url("/echo")));

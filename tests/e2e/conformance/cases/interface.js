@@ -6,7 +6,7 @@ const METHODS = ["send", "close"];
 
 /** Where Web IDL and WHATWG WebSockets have it. */
 export default {
-  section: "Web IDL: the WebSocket interface",
+  section: "Web IDL, the interface",
   cases: {
     "the class's own keys": async (t) => {
       t.note("keys", Reflect.ownKeys(t.Interface).map(String).sort());
