@@ -46,33 +46,31 @@ export const KINDS = {
   "65536 bytes": () => new Uint8Array(65536),
 };
 
-export function buffers() {
-  return {
-    ArrayBuffer: () => Uint8Array.from([0, 1, 255]).buffer,
-    "empty ArrayBuffer": () => new ArrayBuffer(0),
-    "detached ArrayBuffer": () => detached(4),
-    "resizable ArrayBuffer": () => resizable(4),
-    "view on a resizable ArrayBuffer": () => new Uint8Array(resizable(4)),
-    "view of fixed length on a resizable ArrayBuffer": () => new Uint8Array(resizable(4), 1, 2),
-    "DataView on a resizable ArrayBuffer": () => new DataView(resizable(4)),
-    "fixed copy of a resizable ArrayBuffer": () => resizable(4).slice(0),
-    SharedArrayBuffer: () => shared(),
-    "view on shared memory": () => new Uint8Array(shared(), 4, 4),
-    "DataView on shared memory": () => new DataView(shared(), 4, 4),
-    "ArrayBuffer with another toStringTag": () =>
-      Object.defineProperty(new ArrayBuffer(2), Symbol.toStringTag, { value: "Other" }),
-    "ArrayBuffer without a prototype": () => Object.setPrototypeOf(new ArrayBuffer(2), null),
-    "ArrayBuffer with own toString and byteLength": () =>
-      Object.defineProperties(new ArrayBuffer(2), {
-        toString: { value: () => "no" },
-        byteLength: { value: 99 },
-      }),
-    "instance of a subclass of ArrayBuffer": () => new (class extends ArrayBuffer {})(3),
-    "125 bytes": () => new ArrayBuffer(125),
-    "126 bytes": () => new ArrayBuffer(126),
-    "65536 bytes": () => new ArrayBuffer(65536),
-  };
-}
+export const BUFFERS = {
+  ArrayBuffer: () => Uint8Array.from([0, 1, 255]).buffer,
+  "empty ArrayBuffer": () => new ArrayBuffer(0),
+  "detached ArrayBuffer": () => detached(4),
+  "resizable ArrayBuffer": () => resizable(4),
+  "view on a resizable ArrayBuffer": () => new Uint8Array(resizable(4)),
+  "view of fixed length on a resizable ArrayBuffer": () => new Uint8Array(resizable(4), 1, 2),
+  "DataView on a resizable ArrayBuffer": () => new DataView(resizable(4)),
+  "fixed copy of a resizable ArrayBuffer": () => resizable(4).slice(0),
+  SharedArrayBuffer: () => shared(),
+  "view on shared memory": () => new Uint8Array(shared(), 4, 4),
+  "DataView on shared memory": () => new DataView(shared(), 4, 4),
+  "ArrayBuffer with another toStringTag": () =>
+    Object.defineProperty(new ArrayBuffer(2), Symbol.toStringTag, { value: "Other" }),
+  "ArrayBuffer without a prototype": () => Object.setPrototypeOf(new ArrayBuffer(2), null),
+  "ArrayBuffer with own toString and byteLength": () =>
+    Object.defineProperties(new ArrayBuffer(2), {
+      toString: { value: () => "no" },
+      byteLength: { value: 99 },
+    }),
+  "instance of a subclass of ArrayBuffer": () => new (class extends ArrayBuffer {})(3),
+  "125 bytes": () => new ArrayBuffer(125),
+  "126 bytes": () => new ArrayBuffer(126),
+  "65536 bytes": () => new ArrayBuffer(65536),
+};
 
 export const VIEWS = {
   ...Object.fromEntries(
@@ -124,41 +122,39 @@ export const VIEWS = {
   "instance of a subclass": () => new (class extends Uint8Array {})([4, 5]),
 };
 
-export function stringified() {
-  return {
-    null: () => null,
-    undefined: () => undefined,
-    true: () => true,
-    "a number": () => 1.5,
-    "minus zero": () => -0,
-    NaN: () => Number.NaN,
-    "a bigint": () => 10n,
-    "an object": () => ({}),
-    "an array": () => [1, [2, 3], null],
-    "an empty array": () => [],
-    "an array of bytes": () => [1, 2, 3],
-    "a String object": () => new String("wrapped"),
-    "an object with toString": () => ({ toString: () => "mine" }),
-    "an object with valueOf only": () => ({ toString: undefined, valueOf: () => "value" }),
-    "an object whose toString gives a lone surrogate": () => ({ toString: () => "\ud800" }),
-    "an error": () => new TypeError("text"),
-    "a URL": () => new URL("http://host/path"),
-    "what says that it is an ArrayBuffer": () => ({ [Symbol.toStringTag]: "ArrayBuffer", byteLength: 3 }),
-    "what says that it is a Blob": () => ({ [Symbol.toStringTag]: "Blob", size: 3 }),
-    "what says that it is a Uint8Array": () => ({ [Symbol.toStringTag]: "Uint8Array", byteLength: 3 }),
-    "what inherits from Blob.prototype": () =>
-      Object.create(Blob.prototype, { toString: { value: () => "no blob" } }),
-    "what inherits from ArrayBuffer.prototype": () =>
-      Object.create(ArrayBuffer.prototype, { toString: { value: () => "no buffer" } }),
-    "what inherits from Uint8Array.prototype": () =>
-      Object.create(Uint8Array.prototype, { toString: { value: () => "no array" } }),
-    "a proxy of an object": () => new Proxy({}, {}),
-    "a proxy of a Blob with toString": () =>
-      new Proxy(new Blob(["x"]), { get: (_, key) => (key === "toString" ? () => "proxy" : undefined) }),
-    "a proxy of a buffer with toString": () =>
-      new Proxy(new ArrayBuffer(3), { get: (_, key) => (key === "toString" ? () => "proxy" : undefined) }),
-  };
-}
+export const STRINGIFIED = {
+  null: () => null,
+  undefined: () => undefined,
+  true: () => true,
+  "a number": () => 1.5,
+  "minus zero": () => -0,
+  NaN: () => Number.NaN,
+  "a bigint": () => 10n,
+  "an object": () => ({}),
+  "an array": () => [1, [2, 3], null],
+  "an empty array": () => [],
+  "an array of bytes": () => [1, 2, 3],
+  "a String object": () => new String("wrapped"),
+  "an object with toString": () => ({ toString: () => "mine" }),
+  "an object with valueOf only": () => ({ toString: undefined, valueOf: () => "value" }),
+  "an object whose toString gives a lone surrogate": () => ({ toString: () => "\ud800" }),
+  "an error": () => new TypeError("text"),
+  "a URL": () => new URL("http://host/path"),
+  "what says that it is an ArrayBuffer": () => ({ [Symbol.toStringTag]: "ArrayBuffer", byteLength: 3 }),
+  "what says that it is a Blob": () => ({ [Symbol.toStringTag]: "Blob", size: 3 }),
+  "what says that it is a Uint8Array": () => ({ [Symbol.toStringTag]: "Uint8Array", byteLength: 3 }),
+  "what inherits from Blob.prototype": () =>
+    Object.create(Blob.prototype, { toString: { value: () => "no blob" } }),
+  "what inherits from ArrayBuffer.prototype": () =>
+    Object.create(ArrayBuffer.prototype, { toString: { value: () => "no buffer" } }),
+  "what inherits from Uint8Array.prototype": () =>
+    Object.create(Uint8Array.prototype, { toString: { value: () => "no array" } }),
+  "a proxy of an object": () => new Proxy({}, {}),
+  "a proxy of a Blob with toString": () =>
+    new Proxy(new Blob(["x"]), { get: (_, key) => (key === "toString" ? () => "proxy" : undefined) }),
+  "a proxy of a buffer with toString": () =>
+    new Proxy(new ArrayBuffer(3), { get: (_, key) => (key === "toString" ? () => "proxy" : undefined) }),
+};
 
 /** A buffer with different bytes. */
 function numbered() {

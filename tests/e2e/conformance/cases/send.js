@@ -1,6 +1,6 @@
 import { close } from "../frames.js";
 import { attemptSend, bring, connect, converted, noteHeard, noteState, open } from "../steps.js";
-import { buffers, stringified, TEXTS, VIEWS } from "../values.js";
+import { BUFFERS, STRINGIFIED, TEXTS, VIEWS } from "../values.js";
 
 const MIB = 1024 * 1024;
 
@@ -46,11 +46,11 @@ export default {
           }),
       }),
 
-    "buffers arrive as binary messages": (t) => sendAll(t, buffers()),
+    "buffers arrive as binary messages": (t) => sendAll(t, BUFFERS),
 
     "a typed array or DataView sends its own part of the buffer": (t) => sendAll(t, VIEWS),
 
-    "other values are sent as strings": (t) => sendAll(t, stringified()),
+    "other values are sent as strings": (t) => sendAll(t, STRINGIFIED),
 
     "what cannot be converted throws, and nothing is sent": async (t) => {
       const socket = await open(t);
