@@ -63,8 +63,7 @@ export const DIFFERENCES = [
   entry(ALL, /^interface: the source text of /, SOURCE),
 
   entry(["strict"], "interface: the order of the prototype's keys", KEY_ORDER, { browsers: ["firefox"] }),
-  entry(ALL, "send: buffers arrive as binary messages", PROTOTYPES),
-  entry(ALL, "send: a typed array or DataView sends its own part of the buffer", PROTOTYPES),
+  entry(ALL, "send: a buffer with another prototype is a buffer", PROTOTYPES),
 
   entry(OURS, "interface: name, length and prototype of the class", OWN_NAME, { lines: /^. name: / }),
   entry(OURS, "interface: Symbol.toStringTag", OWN_NAME),

@@ -50,6 +50,13 @@ export default {
 
     "a typed array or DataView sends its own part of the buffer": (t) => sendAll(t, VIEWS),
 
+    "a buffer with another prototype is a buffer": (t) =>
+      sendAll(t, {
+        ArrayBuffer: () => Object.setPrototypeOf(new ArrayBuffer(2), null),
+        "typed array": () => Object.setPrototypeOf(new Uint8Array([1, 2, 3]), null),
+        DataView: () => Object.setPrototypeOf(new DataView(new ArrayBuffer(4)), null),
+      }),
+
     "other values are sent as strings": (t) => sendAll(t, STRINGIFIED),
 
     "what cannot be converted throws, and nothing is sent": async (t) => {
