@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { chromium, firefox } from "@playwright/test";
-import { write } from "../figures.mjs";
+import { table, write, writeBlock } from "../figures.mjs";
 import { measure } from "./measure.mjs";
 
 const short = process.argv.includes("--short");
@@ -50,22 +50,17 @@ const index = readFileSync("pkg/dist/index.js");
 const [gzip, brotli] = [gzipSync(index, { level: 9 }), brotliCompressSync(index)].map(
   ({ length }) => `${(length / 1000).toFixed(1)} kB`,
 );
-const speed = table(["browser", "what", "WebSocket", "SteadySocket", "more", "ratio"], costs);
+const speed = table(["browser", "what", "WebSocket", "SteadySocket", "more", "ratio"], costs, 2);
 const cost = table(
   ["browser", "what", "native", "re-dispatched, no more", "`steadysocket/websocket`", "`SteadySocket`"],
   conformance,
+  2,
 );
 console.log(`index.js: ${gzip} gzip, ${brotli} brotli\n${speed}\n\n${cost}`);
 if (!short) {
   write("README.md", "size", `${gzip} gzipped, ${brotli} with brotli`);
-  write("README.md", "speed", `\n\n${speed}\n\n`);
-  write("docs/conformance.md", "cost", `\n\n${cost}\n\n`);
-}
-
-/** The first two columns are words, the others figures. */
-function table(header, rows) {
-  const rule = header.map((_, column) => (column < 2 ? "---" : "---:"));
-  return [header, rule, ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  writeBlock("README.md", "speed", speed);
+  writeBlock("docs/conformance.md", "cost", cost);
 }
 
 function ns(nanoseconds) {

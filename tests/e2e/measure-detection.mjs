@@ -1,9 +1,9 @@
 // How long until clients notice a path gone silent, in real browsers, with the heartbeat of the tests and with the
 // default one, beside other clients in the same page. Writes the table into docs/detection.md. Takes some five minutes.
 
-import { readFileSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { chromium, firefox } from "@playwright/test";
+import { writeBlock } from "../figures.mjs";
 import config from "./playwright.config.mjs";
 import { detectionScript, HEAD, outcomes, row } from "./support/detection.mjs";
 import { TcpProxy } from "./support/proxy.mjs";
@@ -12,7 +12,6 @@ import { Browser } from "./support/webdriver.mjs";
 
 const RUNS = 3;
 const WATCHED_MS = 75_000;
-const DOC = new URL("../../docs/detection.md", import.meta.url);
 
 const heartbeat = (interval, timeout) => ({ message: "ping", reply: "pong", interval, timeout });
 const CLIENTS = [
@@ -29,8 +28,7 @@ const sections = await Promise.all([
 ]);
 const text = sections.join("\n\n");
 console.log(text);
-const doc = readFileSync(DOC, "utf8");
-writeFileSync(DOC, doc.replace(/(<!-- measured -->)[\s\S]*(<!-- \/measured -->)/, `$1\n\n${text}\n\n$2`));
+writeBlock("docs/detection.md", "measured", text);
 
 function ours(name, heartbeat, spread) {
   return { kind: "SteadySocket", name: `SteadySocket, ${name}`, count: 20, heartbeat, spread };

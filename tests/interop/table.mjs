@@ -1,28 +1,18 @@
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { table, writeBlock } from "../figures.mjs";
 
-/** Writes the cases of `folder` as a table, where `page` has its place: between `<!-- folder -->` and `<!-- /folder -->`. */
-export async function writeTable(root, { folder, page, head }, cases) {
-  const path = join(root, page);
+/** Writes the cases of `folder` as a table, where `page` has its place of that name. */
+export function writeTable({ folder, page, head }, cases) {
   const own = cases.filter((each) => each.folder === folder && each.row);
-  if (!existsSync(path) || own.length === 0) return;
-  const place = new RegExp(`(<!-- ${folder} -->)[\\s\\S]*(<!-- /${folder} -->)`);
-  const text = await readFile(path, "utf8");
-  await writeFile(
-    path,
-    text.replace(place, (_, begin, end) => `${begin}\n\n${table(head, own)}\n\n${end}`),
-  );
+  if (own.length > 0) writeBlock(page, folder, tableOf(head, own));
 }
 
-function table(head, cases) {
+function tableOf(head, cases) {
   const columns = unique(cases.map(({ column }) => column));
   const lines = unique(cases.map(({ row }) => row)).map((row) => [
     row,
     ...columns.map((column) => cell(cases.filter((each) => each.row === row && each.column === column))),
   ]);
-  const rule = [head, ...columns].map(() => "---");
-  return [[head, ...columns], rule, ...lines].map((line) => `| ${line.join(" | ")} |`).join("\n");
+  return table([head, ...columns], lines);
 }
 
 /** What the table says of one case in all browsers: what the test noted, or that it passed. */

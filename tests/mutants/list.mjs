@@ -366,4 +366,9 @@ export const mutants = [
       "Input::Page(Page::Hiding { .. }) => self.suspend(), Input::Page(Page::Frozen) => {}",
     ),
   ),
+  mutant(
+    3,
+    "waits for the end of a handshake that failed",
+    edit("lifecycle", "self.timers.clear(Timer::ConnectTimeout);", "return;"),
+  ),
 ];

@@ -1,13 +1,11 @@
 // Runs the conformance suite in three browsers and three scopes, and writes into docs/conformance.md how many cases there are
 // and what differs. `measure.mjs chromium,webkit window close,send` runs these alone, and writes nothing.
 
-import { readFile, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { table, writeBlock } from "../../figures.mjs";
 import { occurs } from "./compare.mjs";
 import { DIFFERENCES } from "./differences.mjs";
 import { describe, FILES, SCOPES, Suite } from "./suite.mjs";
 
-const DOC = fileURLToPath(new URL("../../../docs/conformance.md", import.meta.url));
 const BROWSERS = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 /** What the subjects are called in the page. */
 const SUBJECTS = {
@@ -30,8 +28,10 @@ const start = Date.now();
 await inLanes(browsers ?? Object.keys(BROWSERS), runBrowser);
 const cases = runs.reduce((sum, run) => sum + run.cases.length, 0);
 console.log(`${cases} cases in ${Math.round((Date.now() - start) / 1000)} s, ${failed} faults`);
-if (!browsers && failed === 0)
-  await write({ versions: told(), cases: await casesTable(), differences: differencesTable() });
+if (!browsers && failed === 0) {
+  const blocks = { versions: told(), cases: await casesTable(), differences: differencesTable() };
+  for (const [name, text] of Object.entries(blocks)) writeBlock("docs/conformance.md", name, text);
+}
 process.exit(failed ? 1 : 0);
 
 async function runBrowser(browser) {
@@ -119,21 +119,6 @@ function occurrences(entries) {
         .filter((difference) => entries.some((entry) => occurs(entry, [difference], where)))
         .map(({ subject }) => ({ subject, ...where })),
     );
-}
-
-function table(head, rows) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** Between the markers of each table's name. */
-async function write(tables) {
-  let text = await readFile(DOC, "utf8");
-  for (const [name, table] of Object.entries(tables)) {
-    const pattern = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`);
-    text = text.replace(pattern, (_, begin, end) => `${begin}\n\n${table}\n\n${end}`);
-  }
-  await writeFile(DOC, text);
 }
 
 async function inLanes(all, run) {

@@ -1,14 +1,12 @@
 // Makes all that can happen to a page happen in three browsers, and writes what was seen into docs/page-life.md.
 // `--short` watches for seconds instead of minutes, and writes nothing.
 
-import { readFile, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { table, writeBlock } from "../../figures.mjs";
 import { departures, LUGGAGE } from "./departures.mjs";
 import { EVENTS } from "./events.mjs";
 import { WATCHES, watch } from "./watches.mjs";
 import { World } from "./world.mjs";
 
-const DOC = fileURLToPath(new URL("../../../docs/page-life.md", import.meta.url));
 const BROWSERS = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 const NAMES = Object.keys(BROWSERS);
 const SHORT = process.argv.includes("--short");
@@ -24,8 +22,10 @@ const tables = {
   departures: await departuresTable(),
 };
 tables.watches = await watchesTable();
-for (const table of Object.values(tables)) console.log(`\n${table}`);
-if (!SHORT) await write(tables);
+for (const [name, text] of Object.entries(tables)) {
+  console.log(`\n${text}`);
+  if (!SHORT) writeBlock("docs/page-life.md", name, text);
+}
 if (failed) console.log(`\n${failed} failed`);
 process.exit(failed ? 1 : 0);
 
@@ -109,19 +109,4 @@ async function attempt(what, run) {
     console.log(error);
     return null;
   }
-}
-
-function table(head, rows) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** Between the markers of each table's name. */
-async function write(tables) {
-  let text = await readFile(DOC, "utf8");
-  for (const [name, table] of Object.entries(tables)) {
-    const pattern = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`);
-    text = text.replace(pattern, (_, begin, end) => `${begin}\n${table}\n${end}`);
-  }
-  await writeFile(DOC, text);
 }

@@ -1,3 +1,5 @@
+import { echo, heard } from "../listening.js";
+
 /** DOM §2.9, HTML §8.1.7 and WHATWG WebSockets §3.2: what happens in which order. */
 export default {
   section: "DOM and HTML, dispatch, microtasks, tasks",
@@ -192,18 +194,3 @@ export default {
     },
   },
 };
-
-function heard(t, parameters) {
-  const log = [];
-  const say = (text) => () => {
-    log.push(text);
-  };
-  return { socket: t.own(new t.WebSocket(t.url("/echo", parameters))), log, say };
-}
-
-async function echo(t, socket) {
-  socket.send("a");
-  await t.next(socket, "message");
-  // The rest of this event's listeners.
-  await t.task();
-}

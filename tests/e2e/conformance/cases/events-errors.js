@@ -1,3 +1,5 @@
+import { echo, heard } from "../listening.js";
+
 const TYPES = ["open", "message", "error", "close"];
 
 /** DOM §2.10 and HTML §8.1.4.6: what a listener throws is reported, and nothing else happens. */
@@ -148,19 +150,4 @@ function errorsOf(told = () => {}) {
       return events;
     },
   };
-}
-
-function heard(t, parameters) {
-  const log = [];
-  const say = (text) => () => {
-    log.push(text);
-  };
-  return { socket: t.own(new t.WebSocket(t.url("/echo", parameters))), log, say };
-}
-
-async function echo(t, socket) {
-  socket.send("a");
-  await t.next(socket, "message");
-  // The rest of this event's listeners.
-  await t.task();
 }

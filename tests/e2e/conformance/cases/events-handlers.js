@@ -1,3 +1,5 @@
+import { echo, heard } from "../listening.js";
+
 const TYPES = ["open", "message", "error", "close"];
 
 /** HTML §8.1.8.1: event handler attributes. */
@@ -239,18 +241,3 @@ export default {
     },
   },
 };
-
-function heard(t) {
-  const log = [];
-  const say = (text) => () => {
-    log.push(text);
-  };
-  return { socket: t.own(new t.WebSocket(t.url("/echo"))), log, say };
-}
-
-async function echo(t, socket) {
-  socket.send("a");
-  await t.next(socket, "message");
-  // The rest of this event's listeners.
-  await t.task();
-}

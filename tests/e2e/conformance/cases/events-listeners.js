@@ -1,3 +1,5 @@
+import { echo, heard } from "../listening.js";
+
 /** DOM §2.7 to §2.9. */
 export default {
   section: "DOM, events and listeners",
@@ -235,18 +237,3 @@ export default {
     },
   },
 };
-
-function heard(t) {
-  const log = [];
-  const say = (text) => () => {
-    log.push(text);
-  };
-  return { socket: t.own(new t.WebSocket(t.url("/echo"))), log, say };
-}
-
-async function echo(t, socket) {
-  socket.send("a");
-  await t.next(socket, "message");
-  // The rest of this event's listeners.
-  await t.task();
-}
