@@ -59,41 +59,11 @@ export default {
       },
     ),
 
-    "codes that are refused, in each state": async (t) => {
-      const socket = connect(t);
-      const all = (state) => {
-        for (const [name, make] of Object.entries(BAD_CODES)) {
-          t.attempt(`${state}: close ${name}`, () => socket.close(make()));
-        }
-        noteState(t, state, socket);
-      };
-      all("connecting");
-      await t.next(socket, "open");
-      all("open");
-      const closed = t.next(socket, "close");
-      socket.close(1000);
-      all("closing");
-      await closed;
-      all("closed");
-    },
+    "codes that are refused, in each state": (t) =>
+      inEachState(t, BAD_CODES, (socket, make) => socket.close(make())),
 
-    "reasons that are refused, in each state": async (t) => {
-      const socket = connect(t);
-      const all = (state) => {
-        for (const [name, make] of Object.entries(BAD_REASONS)) {
-          t.attempt(`${state}: ${name}`, () => socket.close(1000, make()));
-        }
-        noteState(t, state, socket);
-      };
-      all("connecting");
-      await t.next(socket, "open");
-      all("open");
-      const closed = t.next(socket, "close");
-      socket.close(1000);
-      all("closing");
-      await closed;
-      all("closed");
-    },
+    "reasons that are refused, in each state": (t) =>
+      inEachState(t, BAD_REASONS, (socket, make) => socket.close(1000, make())),
 
     "the arguments are converted in order, and before they are judged": async (t) => {
       const socket = await open(t);
@@ -275,3 +245,22 @@ export default {
     },
   },
 };
+
+/** Attempts a call with each of some values, by name, in each state of a socket. */
+async function inEachState(t, values, call) {
+  const socket = connect(t);
+  const all = (state) => {
+    for (const [name, make] of Object.entries(values)) {
+      t.attempt(`${state}: ${name}`, () => call(socket, make));
+    }
+    noteState(t, state, socket);
+  };
+  all("connecting");
+  await t.next(socket, "open");
+  all("open");
+  const closed = t.next(socket, "close");
+  socket.close(1000);
+  all("closing");
+  await closed;
+  all("closed");
+}
