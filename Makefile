@@ -9,7 +9,7 @@ SOAK ?= 3600
 .PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos bench interop fmt lint clean setup-build setup-test setup-interop
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: pack ## Build everything and serve the lab
 	@node www/server.mjs
