@@ -32,7 +32,7 @@ storm: setup-build ## Simulate a server's restart and write docs/storm.md (2 min
 faults: pack setup-test ## Measure how soon browsers' dead connections are noticed and write docs/detection.md (5 minutes)
 	@node tests/e2e/measure-detection.mjs
 
-conformance: pack setup-test ## Compare with the browser's own WebSocket in three browsers and write docs/conformance.md (10 minutes)
+conformance: pack setup-test ## Compare with the browser's own WebSocket in three browsers and write docs/conformance.md (3 minutes)
 	@node tests/e2e/conformance/measure.mjs
 
 pagelife: pack setup-test ## Try page life in three browsers and write docs/page-life.md (10 minutes)
