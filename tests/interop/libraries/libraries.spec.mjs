@@ -46,30 +46,42 @@ async function survives({ ours, other, server, path, row }, kind) {
   await ours.begin(kind);
   await converse(ours, other, "at first");
 
-  path.reset();
-  await ours.leaves(1);
-  await ours.comes(2);
+  const { ups } = await ours.told();
+  await lose([ours], () => path.reset());
+  await ours.comes(ups + 1);
   await converse(ours, other, "after a broken connection");
 
-  path.refuse();
-  path.reset();
-  await ours.leaves(2);
+  await lose([ours], () => {
+    path.refuse();
+    path.reset();
+  });
   await ours.say(MEANWHILE);
-  await path.listen();
-  await ours.comes(3);
+  await regain([ours], () => path.listen());
   if (row.meanwhile === "arrives") await other.hears(MEANWHILE);
   await converse(ours, other, "after a path that was gone");
 
-  await server.kill();
-  await Promise.all([ours.leaves(3), other.leaves(1)]);
-  await server.restart();
-  await Promise.all([ours.comes(4), other.comes(2)]);
+  await lose([ours, other], () => server.kill());
+  await regain([ours, other], () => server.restart());
   await converse(ours, other, "after a restart");
 
   await ours.quit();
   await expect.poll(() => path.connections.size, "connections in the end").toBe(0);
   expect(crowds, "connections at a time").toEqual([]);
   await expectEachHeardOnce(ours, other, row);
+}
+
+/** Does what has these members leave the room, and waits until they have: libraries may come and go more than once. */
+async function lose(members, wreck) {
+  const before = await Promise.all(members.map((member) => member.told()));
+  await wreck();
+  await Promise.all(members.map((member, i) => member.leaves(before[i].downs + 1)));
+}
+
+/** The other way round, for those who have left and can not have come back yet. */
+async function regain(members, mend) {
+  const before = await Promise.all(members.map((member) => member.told()));
+  await mend();
+  await Promise.all(members.map((member, i) => member.comes(before[i].ups + 1)));
 }
 
 async function expectEachHeardOnce(ours, other, { meanwhile }) {
