@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import e2e from "../e2e/playwright.config.mjs";
 
 /**
  * The interoperability tests: `node tests/interop/run.mjs`, after the package was built. Every test starts a server of its
@@ -15,24 +16,12 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [["list"]],
   projects: [
-    {
-      name: "chromium",
-      use: {
-        browserName: "chromium",
-        launchOptions: {
-          executablePath: "/usr/bin/chromium",
-          args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        },
-      },
-    },
-    {
-      name: "firefox",
-      grepInvert: /@chromium/,
-      use: {
-        browserName: "firefox",
-        channel: "moz-firefox",
-        launchOptions: { executablePath: "/usr/bin/firefox-esr" },
-      },
-    },
+    { name: "chromium", use: useOf("chromium") },
+    { name: "firefox", grepInvert: /@chromium/, use: useOf("firefox") },
   ],
 });
+
+/** A browser as the end-to-end tests start it. */
+function useOf(browser) {
+  return e2e.projects.find(({ name }) => name === browser).use;
+}
