@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
 import { fileFor } from "../../../www/server/files.mjs";
 import { Link } from "../../../www/server/link.mjs";
+import { Changes } from "./changes.mjs";
 
 const PATIENCE_MS = 30_000;
 const HEAD = `<!doctype html><title>page life</title><link rel="icon" href="data:,"><script type="module" src="/diary.js"></script>`;
@@ -28,7 +29,7 @@ export class Witness {
   #http;
   #links = new Set();
   #sockets = 0;
-  #waiting = new Set();
+  #changes = new Changes(PATIENCE_MS);
 
   /** `headers` are those of the page. */
   static async start(headers = {}) {
@@ -86,31 +87,16 @@ export class Witness {
   }
 
   /** Resolves once it has seen `count` events of a kind; rejects when it does not in time. */
-  async until(event, count = 1) {
-    const deadline = Date.now() + PATIENCE_MS;
-    while (this.of(event).length < count) {
-      if (Date.now() > deadline) {
-        throw new Error(
-          `not ${count} times "${event}" within ${PATIENCE_MS} ms; seen: ${JSON.stringify(this.seen)}`,
-        );
-      }
-      await new Promise((resolve) => {
-        const timer = setTimeout(go, 1000);
-        const waiting = this.#waiting;
-        waiting.add(go);
-        function go() {
-          clearTimeout(timer);
-          waiting.delete(go);
-          resolve();
-        }
-      });
-    }
-    return this.of(event)[count - 1];
+  until(event, count = 1) {
+    return this.#changes.until(
+      () => this.of(event)[count - 1],
+      () => `${count} times "${event}"; seen: ${JSON.stringify(this.seen)}`,
+    );
   }
 
   #note(event, socket, details = {}) {
     this.seen.push({ at: Date.now(), event, socket, ...details });
-    for (const go of this.#waiting) go();
+    this.#changes.tell();
   }
 
   #upgrade(request, tcp, head) {

@@ -1,3 +1,4 @@
+import { Changes } from "../../support/changes.mjs";
 import { Connection } from "./connection.mjs";
 import { Wire } from "./wire.mjs";
 
@@ -6,17 +7,20 @@ const PATIENCE_MS = 15_000;
 /** What the server has of one run of one case: its connections, the oldest first. */
 export class Run {
   #connections = [];
-  #waiting = new Set();
+  #changes = new Changes(PATIENCE_MS);
 
   take(request, tcp, head) {
     const End = /\/wire(\?|$)/.test(request.url) ? Wire : Connection;
-    this.#connections.push(new End(request, tcp, head, () => this.#changed()));
-    this.#changed();
+    this.#connections.push(new End(request, tcp, head, () => this.#changes.tell()));
+    this.#changes.tell();
   }
 
   /** Does something to the latest connection, or to the one whose number is given. Waits until it is there. */
   async tell(command, { connection, ...parameters } = {}) {
-    const chosen = await this.#until(() => this.#connections.at(connection ?? -1), `told to ${command}`);
+    const chosen = await this.#changes.until(
+      () => this.#connections.at(connection ?? -1),
+      () => `told to ${command}`,
+    );
     return (await chosen[command](parameters)) ?? null;
   }
 
@@ -27,13 +31,16 @@ export class Run {
   async heard(query) {
     const counted = ["messages", "pongs"].filter((name) => query.has(name));
     const flags = ["close", "closed"].filter((name) => query.has(name));
-    const chosen = await this.#until(() => {
-      const connection = this.#connections.at(Number(query.get("connection")));
-      const heard = connection?.heard;
-      const enough = counted.every((name) => heard?.[name].length >= Number(query.get(name)));
-      const isLast = !query.has("last") || heard?.messages.some(({ text }) => text === query.get("last"));
-      return heard && enough && isLast && flags.every((name) => heard[name]) ? connection : undefined;
-    }, `asked for ${query}`);
+    const chosen = await this.#changes.until(
+      () => {
+        const connection = this.#connections.at(Number(query.get("connection")));
+        const heard = connection?.heard;
+        const enough = counted.every((name) => heard?.[name].length >= Number(query.get(name)));
+        const isLast = !query.has("last") || heard?.messages.some(({ text }) => text === query.get("last"));
+        return heard && enough && isLast && flags.every((name) => heard[name]) ? connection : undefined;
+      },
+      () => `asked for ${query}`,
+    );
     return { ...chosen.heard, connections: this.#connections.length };
   }
 
@@ -44,27 +51,5 @@ export class Run {
 
   end() {
     for (const connection of this.#connections) connection.end();
-  }
-
-  async #until(find, what) {
-    for (const deadline = Date.now() + PATIENCE_MS; ; ) {
-      const found = find();
-      if (found) return found;
-      if (Date.now() > deadline) throw new Error(`in vain: ${what}`);
-      await new Promise((resolve) => {
-        const timer = setTimeout(go, 1000);
-        const waiting = this.#waiting;
-        waiting.add(go);
-        function go() {
-          clearTimeout(timer);
-          waiting.delete(go);
-          resolve();
-        }
-      });
-    }
-  }
-
-  #changed() {
-    for (const go of [...this.#waiting]) go();
   }
 }
