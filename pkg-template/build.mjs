@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transformSync } from "esbuild";
@@ -11,6 +12,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (path) => root + path;
 const TARGET = "wasm32-unknown-unknown";
 const ENTRIES = ["index", "slim", "retry-after", "websocket"];
+/** What each kind of module is called, and how it names the others. */
+const EXTENSIONS = { esm: ".js", cjs: ".cjs", iife: ".global.js" };
 /** What only the parts of the package call each other by. */
 const INTERNAL =
   /^(__wbg_ptr|_wbg_cb_unref|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|onMessage|openSocket|pageHideReason|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
@@ -19,7 +22,7 @@ const { wasm, glue } = minifyNames(optimize(bindings(compile())));
 await bundle(wasm, glue);
 declare();
 for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(at(file), at(`pkg/${file}`));
-copyFileSync(at("pkg-template/package.json"), at("pkg/package.json"));
+describe();
 for (const file of ["index.js", "slim.js", "steadysocket.wasm"]) weigh(file);
 
 function compile() {
@@ -74,7 +77,12 @@ function minifyNames({ wasm, names }) {
     .replace('"./steadysocket_bg.js": import0', "a: import0")
     // What nobody here calls or needs: sessions are freed by the garbage collector, and decode a few names.
     .replace(/^ {4}(free|__destroy_into_raw)\(\) \{[\s\S]*?^ {4}\}\n|^if \(Symbol\.dispose\).*\n/gm, "")
-    .replace(/^ {4}numBytesDecoded \+=[\s\S]*?^ {4}\}\n/m, "")
+    // The core's texts are names and numbers, all of them ASCII, and Jest's jsdom has no TextDecoder.
+    .replace(/^let cachedTextDecoder = [\s\S]*?^let numBytesDecoded = 0;\n/m, "")
+    .replace(
+      /(?<=^function decodeText\(bytes\) \{\n)[\s\S]*?(?=^\})/m,
+      "return String.fromCharCode(...bytes);",
+    )
     // An engine that knows reference types has it.
     .replace(/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: /g, "")
     // Smaller than its own loaders, which allow for more than is needed here.
@@ -88,39 +96,65 @@ async function bundle(wasm, glue) {
   writeFileSync(at("pkg/dist/steadysocket.wasm"), wasm);
   const { code } = transformSync(readFileSync(at("pkg-template/src/inline.ts"), "utf8"), { loader: "ts" });
   const { encode } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  const virtual = { "#wasm": glue, "#wasm-text": `export default "${encode(wasm)}"` };
-  await build({
+  const modules = { "#wasm": glue, "#wasm-text": `export default "${encode(wasm)}"` };
+  await emit("esm", ENTRIES, modules);
+  await emit("cjs", ENTRIES, modules);
+  await emit("iife", ["steadysocket"], modules);
+}
+
+async function emit(format, entries, modules) {
+  const extension = EXTENSIONS[format];
+  const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ENTRIES.map((name) => `pkg-template/src/${name}.ts`),
+    entryPoints: entries.map((name) => `pkg-template/src/${name}.ts`),
     outdir: "pkg/dist",
+    outExtension: { ".js": extension },
     bundle: true,
     minify: true,
-    format: "esm",
+    sourcemap: "external",
+    format,
     target: "es2022",
+    packages: "external",
     mangleProps: INTERNAL,
     logLevel: "warning",
-    plugins: [
-      {
-        name: "wasm",
-        setup({ onResolve, onLoad }) {
-          // An entry that needs the whole shares it.
-          onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
-          onResolve({ filter: /^#wasm/ }, ({ path }) => ({ path, namespace: "wasm" }));
-          onLoad({ filter: /./, namespace: "wasm" }, ({ path }) => ({ contents: virtual[path] }));
-        },
-      },
-    ],
+    write: false,
+    plugins: [generated(modules), ...(format === "iife" ? [] : [sharing(extension)])],
   });
-  for (const name of ENTRIES) {
-    const path = at(`pkg/dist/${name}.js`);
+  for (const { path, text } of outputFiles.filter(({ path }) => path.endsWith(extension))) {
+    const map = outputFiles.find((file) => file.path === `${path}.map`).text;
+    const url = basename(`${path}.map`);
     // What esbuild has minified, terser makes a little smaller still.
-    const options = {
-      module: true,
+    const smaller = await minify(text, {
+      module: format === "esm",
+      toplevel: true,
       ecma: 2022,
       compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
-    };
-    writeFileSync(path, (await minify(readFileSync(path, "utf8"), options)).code);
+      sourceMap: { content: map, url },
+    });
+    writeFileSync(path, smaller.code);
+    writeFileSync(`${path}.map`, smaller.map);
   }
+}
+
+/** The modules that the build makes. */
+function generated(modules) {
+  return {
+    name: "generated",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^#/ }, ({ path }) => ({ path, namespace: "generated" }));
+      onLoad({ filter: /./, namespace: "generated" }, ({ path }) => ({ contents: modules[path] }));
+    },
+  };
+}
+
+/** An entry that needs the whole shares it with the others. */
+function sharing(extension) {
+  return {
+    name: "sharing",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: `./index${extension}`, external: true }));
+    },
+  };
 }
 
 function declare() {
@@ -128,9 +162,30 @@ function declare() {
   rmSync(out, { recursive: true, force: true });
   const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", out];
   run("npx", ["tsc", "-p", at("pkg-template"), ...emit]);
-  for (const name of [...ENTRIES, "socket", "events", "options"]) {
-    copyFileSync(`${out}/pkg-template/src/${name}.d.ts`, at(`pkg/dist/${name}.d.ts`));
+  const relative = /(?<=from "\.\/|import\("\.\/)([\w-]+)\.js(?=")/g;
+  // A set grows while it is gone through: with what is imported along.
+  const names = new Set(ENTRIES);
+  for (const name of names) {
+    const text = readFileSync(`${out}/pkg-template/src/${name}.d.ts`, "utf8");
+    writeFileSync(at(`pkg/dist/${name}.d.ts`), text);
+    writeFileSync(at(`pkg/dist/${name}.d.cts`), text.replace(relative, "$1.cjs"));
+    for (const [, imported] of text.matchAll(relative)) names.add(imported);
   }
+}
+
+/** Writes package.json, with what can be imported. */
+function describe() {
+  const about = JSON.parse(readFileSync(at("pkg-template/package.json"), "utf8"));
+  const entry = (name) => [
+    name === "index" ? "." : `./${name}`,
+    {
+      import: { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
+      require: { types: `./dist/${name}.d.cts`, default: `./dist/${name}.cjs` },
+    },
+  ];
+  const files = ["./dist/steadysocket.wasm", "./package.json"].map((path) => [`./${basename(path)}`, path]);
+  const exports = Object.fromEntries([...ENTRIES.map(entry), ...files]);
+  writeFileSync(at("pkg/package.json"), `${JSON.stringify({ ...about, exports }, null, 2)}\n`);
 }
 
 function weigh(file) {
