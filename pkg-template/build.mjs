@@ -16,7 +16,7 @@ const ENTRIES = ["index", "slim", "retry-after", "websocket"];
 const EXTENSIONS = { esm: ".js", cjs: ".cjs", iife: ".global.js" };
 /** What only the parts of the package call each other by. */
 const INTERNAL =
-  /^(__wbg_ptr|_wbg_cb_unref|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|onMessage|openSocket|pageHideReason|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
+  /^(__wbg_ptr|_wbg_cb_unref|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|openSocket|pageHideReason|receive|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
 
 const { wasm, glue } = minifyNames(optimize(bindings(compile())));
 await bundle(wasm, glue);

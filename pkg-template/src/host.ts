@@ -185,7 +185,7 @@ export class Host {
     if (this.socket) this.socket.binaryType = type;
   }
 
-  readonly onMessage = ({ data, origin }: MessageEvent) => {
+  readonly receive = ({ data, origin }: MessageEvent) => {
     if (this.#options.heartbeat) {
       this.connection.heard(false);
       if (this.#isReply(data)) return this.connection.heard(true);

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import type { Connection } from "#wasm";
 import { addEventListener, removeEventListener, type SteadySocketEventMap } from "./events.js";
 import { checkCloseCode, checkReason, toCloseCode } from "./farewell.js";

@@ -14,7 +14,7 @@ extern "C" {
     fn resolve(this: &JsHost, attempt: u32);
     #[wasm_bindgen(method, catch, js_name = openSocket)]
     fn open_socket(this: &JsHost) -> Result<WebSocket, JsValue>;
-    #[wasm_bindgen(method, getter, js_name = onMessage)]
+    #[wasm_bindgen(method, getter, js_name = receive)]
     fn on_message(this: &JsHost) -> JsValue;
     #[wasm_bindgen(method)]
     fn error(this: &JsHost);
