@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transformSync } from "esbuild";
 import { minify } from "terser";
+import { copyPages } from "./pages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (path) => root + path;
@@ -21,7 +22,7 @@ const INTERNAL =
 const { wasm, glue } = minifyNames(optimize(bindings(compile())));
 await bundle(wasm, glue);
 declare();
-for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(at(file), at(`pkg/${file}`));
+copyPages(at(""), at("pkg"));
 describe();
 for (const file of ["index.js", "slim.js", "steadysocket.wasm"]) weigh(file);
 
@@ -162,6 +163,12 @@ function declare() {
   rmSync(out, { recursive: true, force: true });
   const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", out];
   run("npx", ["tsc", "-p", at("pkg-template"), ...emit]);
+  for (const extension of ["d.ts", "d.cts"]) {
+    copyFileSync(
+      at("pkg-template/src/steadysocket.wasm.d.ts"),
+      at(`pkg/dist/steadysocket.wasm.${extension}`),
+    );
+  }
   const relative = /(?<=from "\.\/|import\("\.\/)([\w-]+)\.js(?=")/g;
   // A set grows while it is gone through: with what is imported along.
   const names = new Set(ENTRIES);
@@ -183,9 +190,18 @@ function describe() {
       require: { types: `./dist/${name}.d.cts`, default: `./dist/${name}.cjs` },
     },
   ];
-  const files = ["./dist/steadysocket.wasm", "./package.json"].map((path) => [`./${basename(path)}`, path]);
-  const exports = Object.fromEntries([...ENTRIES.map(entry), ...files]);
-  writeFileSync(at("pkg/package.json"), `${JSON.stringify({ ...about, exports }, null, 2)}\n`);
+  const files = {
+    "./steadysocket.wasm": {
+      types: { import: "./dist/steadysocket.wasm.d.ts", require: "./dist/steadysocket.wasm.d.cts" },
+      default: "./dist/steadysocket.wasm",
+    },
+    "./package.json": "./package.json",
+  };
+  const exports = { ...Object.fromEntries(ENTRIES.map(entry)), ...files };
+  // For TypeScript's resolution of old ("node10"), which does not know `exports`.
+  const typed = [...ENTRIES, "steadysocket.wasm"].map((name) => [name, [`./dist/${name}.d.ts`]]);
+  const typesVersions = { "*": Object.fromEntries(typed) };
+  writeFileSync(at("pkg/package.json"), `${JSON.stringify({ ...about, exports, typesVersions }, null, 2)}\n`);
 }
 
 function weigh(file) {

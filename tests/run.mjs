@@ -2,15 +2,11 @@
 // `node tests/run.mjs lint` runs the checks of formats and lints alone.
 
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const STRICT = ["--", "-D", "warnings"];
 /** The port that tests/browser connects to: what is compiled into wasm cannot be told another. */
 const BROWSER_PORT = "7357";
-/** Of the whole package, gzipped. docs/design.md says what it is spent on. */
-const SIZE_LIMIT = 18_000;
 
 const lints = [
   step("cargo fmt", "cargo fmt --check"),
@@ -28,9 +24,11 @@ const tests = [
   }),
   step("mutants, short", "node tests/mutants/run.mjs --short", { show: /^mutants .*/m }),
   step("npm package", "node pkg-template/build.mjs"),
-  { name: `package within ${SIZE_LIMIT} bytes`, run: checkSize },
+  step("size budgets", "npx size-limit --json", { count: sizes }),
   step("tsc, package", "npx tsc -p pkg-template"),
-  step("tsc, type tests", "npx tsc -p tests/types"),
+  step("package as published", "node --test --test-reporter=tap tests/package/", {
+    count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,
+  }),
   step("demo server", "node --test --test-reporter=tap www/", {
     count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,
   }),
@@ -134,8 +132,7 @@ function browserTests(browser, driver) {
   };
 }
 
-function checkSize() {
-  const { length } = gzipSync(readFileSync("pkg/dist/index.js"), { level: 9 });
-  const failed = length > SIZE_LIMIT ? 1 : 0;
-  return { passed: 1 - failed, failed, output: `pkg/dist/index.js has ${length} bytes gzipped` };
+function sizes(output) {
+  const said = (word) => output.match(new RegExp(`"passed": ${word}`, "g"))?.length ?? 0;
+  return { passed: said("true"), failed: said("false") };
 }

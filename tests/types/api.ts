@@ -1,4 +1,4 @@
-// What TypeScript knows of the package. Compiling is the test: `npx tsc -p tests/types`.
+// What TypeScript knows of the package. Compiling is the test: tests/package/types.test.mjs, in several ways.
 
 import { expectTypeOf } from "expect-type";
 import type { Cause, State, Stats, SteadyCloseEvent, SteadySocketOptions } from "steadysocket";
@@ -11,7 +11,8 @@ const socket = new SteadySocket("/chat");
 
 // Code that takes a WebSocket takes a SteadySocket.
 const standard: WebSocket = socket;
-expectTypeOf(standard.readyState).toEqualTypeOf<0 | 1 | 2 | 3>();
+expectTypeOf(standard.close).toBeFunction();
+expectTypeOf(socket.readyState).toEqualTypeOf<0 | 1 | 2 | 3>();
 expectTypeOf<typeof SteadySocket>().toExtend<
   new (
     url: string | URL,
@@ -25,10 +26,6 @@ expectTypeOf(socket.CLOSED).toEqualTypeOf<3>();
 expectTypeOf(StandardWebSocket).toEqualTypeOf<typeof WebSocket>();
 // @ts-expect-error it has no options
 new StandardWebSocket("/", [], { retries: 1 });
-
-// What no browser sends.
-// @ts-expect-error memory that is shared
-socket.send(new SharedArrayBuffer(1));
 
 // URLs and subprotocols: values, or functions that give them, now or later.
 new SteadySocket(new URL("wss://example.com"), ["a", "b"]);
@@ -105,8 +102,9 @@ expectTypeOf(socket.stats().inFlight).toEqualTypeOf<number>();
 expectTypeOf(socket.drained()).toEqualTypeOf<Promise<void>>();
 expectTypeOf(init).returns.toEqualTypeOf<Promise<void>>();
 
-{
+async function scope() {
   using scoped = new SteadySocket("/");
   await using awaited = new SteadySocket("/");
   expectTypeOf([scoped, awaited]).toEqualTypeOf<SteadySocket[]>();
 }
+scope();
