@@ -8,6 +8,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transformSync } from "esbuild";
 import { minify } from "terser";
 import { copyPages } from "./pages.mjs";
+import { publishable } from "./source-map.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (path) => root + path;
@@ -133,7 +134,7 @@ async function emit(format, entries, modules) {
       sourceMap: { content: map, url },
     });
     writeFileSync(path, smaller.code);
-    writeFileSync(`${path}.map`, smaller.map);
+    writeFileSync(`${path}.map`, publishable(smaller.map));
   }
 }
 
