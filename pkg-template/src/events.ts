@@ -1,4 +1,4 @@
-import type { Cause, DropReason, State } from "./options.js";
+import type { Cause, DropReason, Payload, State } from "./options.js";
 
 /** There is a connection. What waited goes out before what a listener sends. */
 export interface SteadyOpenEvent extends Event {
@@ -37,7 +37,7 @@ export interface RetryEvent extends Event {
 /** A message will never be sent, or was and may be lost. */
 export interface DropEvent extends Event {
   /** The message. */
-  readonly data: unknown;
+  readonly data: Payload;
   /** Why. */
   readonly reason: DropReason;
 }
@@ -60,19 +60,4 @@ export interface SteadySocketEventMap {
   /** Nothing waits any more: the queue is empty, and the socket's buffer at the low watermark or below. */
   drain: Event;
   latency: LatencyEvent;
-}
-
-/** As every `EventTarget` has them, whatever a class in between makes of them. */
-export const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
-
-/** Makes an event with fields of its own. */
-export function makeEvent(type: keyof SteadySocketEventMap, fields?: object): Event {
-  return Object.assign(new Event(type), fields);
-}
-
-/** Makes a `close` event. Where there is no `CloseEvent` (Node 20), an `Event` gets its fields. */
-export function makeCloseEvent(init: CloseEventInit, fields: object): Event {
-  return typeof CloseEvent === "function"
-    ? Object.assign(new CloseEvent("close", init), fields)
-    : makeEvent("close", { ...init, ...fields });
 }

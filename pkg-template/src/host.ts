@@ -1,6 +1,7 @@
 import type { Connection } from "#wasm";
 import { checkProtocols, toProtocols, toWebSocketUrl } from "./address.js";
-import { dispatchEvent, makeCloseEvent, makeEvent, type SteadySocketEventMap } from "./events.js";
+import { dispatchEvent, makeCloseEvent, makeEvent } from "./dispatch.js";
+import type { SteadySocketEventMap } from "./events.js";
 import { checkReason } from "./farewell.js";
 import type {
   Cause,

@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import type { Connection } from "#wasm";
-import { addEventListener, removeEventListener, type SteadySocketEventMap } from "./events.js";
+import { addEventListener, removeEventListener } from "./dispatch.js";
+import type { SteadySocketEventMap } from "./events.js";
 import { checkCloseCode, checkReason, toCloseCode } from "./farewell.js";
 import { Host, sessionOver } from "./host.js";
 import { expose } from "./interface.js";
