@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transformSync } from "esbuild";
 import { minify } from "terser";
+import { describe } from "./manifest.mjs";
 import { copyPages } from "./pages.mjs";
 import { publishable } from "./source-map.mjs";
 
@@ -24,7 +25,7 @@ const { wasm, glue } = minifyNames(optimize(bindings(compile())));
 await bundle(wasm, glue);
 declare();
 copyPages(at(""), at("pkg"));
-describe();
+describe(at("pkg-template"), at("pkg"), ENTRIES);
 for (const file of ["index.js", "slim.js", "steadysocket.wasm"]) weigh(file);
 
 function compile() {
@@ -179,30 +180,6 @@ function declare() {
     writeFileSync(at(`pkg/dist/${name}.d.cts`), text.replace(relative, "$1.cjs"));
     for (const [, imported] of text.matchAll(relative)) names.add(imported);
   }
-}
-
-/** Writes package.json, with what can be imported. */
-function describe() {
-  const about = JSON.parse(readFileSync(at("pkg-template/package.json"), "utf8"));
-  const entry = (name) => [
-    name === "index" ? "." : `./${name}`,
-    {
-      import: { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
-      require: { types: `./dist/${name}.d.cts`, default: `./dist/${name}.cjs` },
-    },
-  ];
-  const files = {
-    "./steadysocket.wasm": {
-      types: { import: "./dist/steadysocket.wasm.d.ts", require: "./dist/steadysocket.wasm.d.cts" },
-      default: "./dist/steadysocket.wasm",
-    },
-    "./package.json": "./package.json",
-  };
-  const exports = { ...Object.fromEntries(ENTRIES.map(entry)), ...files };
-  // For TypeScript's resolution of old ("node10"), which does not know `exports`.
-  const typed = [...ENTRIES, "steadysocket.wasm"].map((name) => [name, [`./dist/${name}.d.ts`]]);
-  const typesVersions = { "*": Object.fromEntries(typed) };
-  writeFileSync(at("pkg/package.json"), `${JSON.stringify({ ...about, exports, typesVersions }, null, 2)}\n`);
 }
 
 function weigh(file) {

@@ -35,9 +35,24 @@ test("nothing is missing and nothing is too much", () => {
     assert.ok(existsSync(at(path)), path);
   }
   const pages = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"];
+  // For tools that do not know `exports`: what they find is the same.
+  const subpaths = Object.keys(manifest.exports).filter(
+    (name) => manifest.exports[name].import && name !== ".",
+  );
+  const folders = subpaths.map((name) => `${name.slice(2)}/package.json`);
+  for (const [index, folder] of folders.entries()) {
+    const { import: module, require: main } = manifest.exports[subpaths[index]];
+    const expected = { main: main.default, module: module.default, types: module.types };
+    const told = Object.entries(JSON.parse(readFileSync(at(folder), "utf8")));
+    assert.deepEqual(
+      Object.fromEntries(told.map(([field, path]) => [field, path.replace("../", "./")])),
+      expected,
+    );
+  }
   const foreign = files.filter(
     (path) =>
       !pages.includes(path) &&
+      !folders.includes(path) &&
       !/^docs\/[\w-]+\.(md|svg)$/.test(path) &&
       !/^dist\/[\w.-]+\.(js|cjs|d\.ts|d\.cts|wasm)(\.map)?$/.test(path),
   );
