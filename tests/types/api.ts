@@ -1,7 +1,7 @@
 // What TypeScript knows of the package. Compiling is the test: tests/package/types.test.mjs, in several ways.
 
 import { expectTypeOf } from "expect-type";
-import type { Cause, State, Stats, SteadyCloseEvent, SteadySocketOptions } from "steadysocket";
+import type { Cause, Payload, State, Stats, SteadyCloseEvent, SteadySocketOptions } from "steadysocket";
 import { SteadySocket } from "steadysocket";
 import { retryAfter } from "steadysocket/retry-after";
 import { init } from "steadysocket/slim";
@@ -83,7 +83,7 @@ socket.addEventListener("message", ({ data }) => expectTypeOf(data).toBeAny());
 socket.addEventListener("anything else", (event) => expectTypeOf(event).toEqualTypeOf<Event>());
 socket.onretry = ({ attempt, delay }) => expectTypeOf([attempt, delay]).toEqualTypeOf<number[]>();
 socket.ondrop = ({ data, reason }) => {
-  expectTypeOf(data).toBeUnknown();
+  expectTypeOf(data).toEqualTypeOf<Payload>();
   expectTypeOf(reason).toEqualTypeOf<"overflow" | "expired" | "closed" | "in-flight-unknown">();
 };
 socket.onlatency = null;
@@ -108,3 +108,7 @@ async function scope() {
   expectTypeOf([scoped, awaited]).toEqualTypeOf<SteadySocket[]>();
 }
 scope();
+
+// The types are those of the package's users alone.
+// @ts-expect-error what makes events is the package's own
+export type { makeEvent } from "steadysocket";
