@@ -1,62 +1,64 @@
 import { expect, test } from "../support/test.mjs";
 
-test("a plain module script without a bundler: one request, and no side effect before the first session", async ({
-  page,
-  server,
-}) => {
-  const requests = [];
-  const problems = [];
-  await page.goto(`${server.origin}/healthz`);
-  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-  page.on("console", (message) => {
-    if (!message.location().url.endsWith("/favicon.ico")) problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.message));
-  await page.evaluate(() => {
-    globalThis.compiled = 0;
-    globalThis.before = new Set(Object.getOwnPropertyNames(globalThis));
-    for (const own of ["before", "exported", "SteadySocket"]) before.add(own);
-    for (const name of ["Module", "Instance"]) {
-      WebAssembly[name] = new Proxy(WebAssembly[name], {
-        construct(target, parameters) {
-          compiled++;
-          return Reflect.construct(target, parameters);
-        },
-      });
-    }
-  });
-  await page.addScriptTag({
-    type: "module",
-    content: `import * as all from "/pkg/dist/index.js";
+const compiling = { tag: "@wasm" };
+test(
+  "a plain module script without a bundler: one request, and no side effect before the first session",
+  compiling,
+  async ({ page, server }) => {
+    const requests = [];
+    const problems = [];
+    await page.goto(`${server.origin}/healthz`);
+    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+    page.on("console", (message) => {
+      if (!message.location().url.endsWith("/favicon.ico")) problems.push(message.text());
+    });
+    page.on("pageerror", (error) => problems.push(error.message));
+    await page.evaluate(() => {
+      globalThis.compiled = 0;
+      globalThis.before = new Set(Object.getOwnPropertyNames(globalThis));
+      for (const own of ["before", "exported", "SteadySocket"]) before.add(own);
+      for (const name of ["Module", "Instance"]) {
+        WebAssembly[name] = new Proxy(WebAssembly[name], {
+          construct(target, parameters) {
+            compiled++;
+            return Reflect.construct(target, parameters);
+          },
+        });
+      }
+    });
+    await page.addScriptTag({
+      type: "module",
+      content: `import * as all from "/pkg/dist/index.js";
       globalThis.exported = Object.keys(all);
       globalThis.SteadySocket = all.SteadySocket;`,
-  });
-  await page.waitForFunction(() => globalThis.SteadySocket);
-  const imported = await page.evaluate(() => ({
-    compiled,
-    // Playwright has names of its own.
-    leaked: Object.getOwnPropertyNames(globalThis).filter(
-      (name) => !before.has(name) && !name.startsWith("__pw"),
-    ),
-    exported,
-  }));
-  expect(imported).toEqual({ compiled: 0, leaked: [], exported: ["SteadySocket"] });
+    });
+    await page.waitForFunction(() => globalThis.SteadySocket);
+    const imported = await page.evaluate(() => ({
+      compiled,
+      // Playwright has names of its own.
+      leaked: Object.getOwnPropertyNames(globalThis).filter(
+        (name) => !before.has(name) && !name.startsWith("__pw"),
+      ),
+      exported,
+    }));
+    expect(imported).toEqual({ compiled: 0, leaked: [], exported: ["SteadySocket"] });
 
-  const answer = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const session = new SteadySocket("/echo");
-        session.send("no bundler needed");
-        session.onmessage = ({ data }) => resolve(data);
-      }),
-  );
-  expect(answer).toBe("no bundler needed");
-  expect(await page.evaluate(() => compiled)).toBeGreaterThan(0);
-  expect(requests.filter((path) => path !== "/echo" && path !== "/favicon.ico")).toEqual([
-    "/pkg/dist/index.js",
-  ]);
-  expect(problems).toEqual([]);
-});
+    const answer = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const session = new SteadySocket("/echo");
+          session.send("no bundler needed");
+          session.onmessage = ({ data }) => resolve(data);
+        }),
+    );
+    expect(answer).toBe("no bundler needed");
+    expect(await page.evaluate(() => compiled)).toBeGreaterThan(0);
+    expect(requests.filter((path) => path !== "/echo" && path !== "/favicon.ico")).toEqual([
+      "/pkg/dist/index.js",
+    ]);
+    expect(problems).toEqual([]);
+  },
+);
 
 test("works in a module worker", async ({ page, server }) => {
   await page.goto(`${server.origin}/healthz`);
@@ -95,22 +97,6 @@ test("slim: says what is missing before init(), and works after it", async ({ pa
   });
   expect(seen.error).toContain("init");
   expect(seen.answer).toBe("slim");
-});
-
-test("a content security policy without 'wasm-unsafe-eval': the error says so", async ({ page, server }) => {
-  await page.route("**/healthz", async (route) => {
-    const response = await route.fetch();
-    const headers = { ...response.headers(), "content-security-policy": "script-src 'self' 'unsafe-inline'" };
-    await route.fulfill({ response, headers });
-  });
-  await page.goto(`${server.origin}/healthz`);
-  await page.addScriptTag({
-    type: "module",
-    content: `import { SteadySocket } from "/pkg/dist/index.js";
-      try { new SteadySocket("/echo"); globalThis.outcome = "no error"; } catch (error) { globalThis.outcome = error.message; }`,
-  });
-  await page.waitForFunction(() => globalThis.outcome);
-  expect(await page.evaluate(() => outcome)).toContain("wasm-unsafe-eval");
 });
 
 test("a hundred sessions, opened and closed, leave no socket behind", async ({ blank }) => {
