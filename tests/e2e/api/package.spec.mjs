@@ -1,64 +1,61 @@
 import { expect, test } from "../support/test.mjs";
 
-const compiling = { tag: "@wasm" };
-test(
-  "a plain module script without a bundler: one request, and no side effect before the first session",
-  compiling,
-  async ({ page, server }) => {
-    const requests = [];
-    const problems = [];
-    await page.goto(`${server.origin}/healthz`);
-    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-    page.on("console", (message) => {
-      if (!message.location().url.endsWith("/favicon.ico")) problems.push(message.text());
-    });
-    page.on("pageerror", (error) => problems.push(error.message));
-    await page.evaluate(() => {
-      globalThis.compiled = 0;
-      globalThis.before = new Set(Object.getOwnPropertyNames(globalThis));
-      for (const own of ["before", "exported", "SteadySocket"]) before.add(own);
-      for (const name of ["Module", "Instance"]) {
-        WebAssembly[name] = new Proxy(WebAssembly[name], {
-          construct(target, parameters) {
-            compiled++;
-            return Reflect.construct(target, parameters);
-          },
-        });
-      }
-    });
-    await page.addScriptTag({
-      type: "module",
-      content: `import * as all from "/pkg/dist/index.js";
+// It sees WebAssembly being compiled.
+const WASM = { tag: "@wasm" };
+test("a plain module script: one request, and nothing done at import", WASM, async ({ page, server }) => {
+  const requests = [];
+  const problems = [];
+  await page.goto(`${server.origin}/healthz`);
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  page.on("console", (message) => {
+    if (!message.location().url.endsWith("/favicon.ico")) problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.evaluate(() => {
+    globalThis.compiled = 0;
+    globalThis.before = new Set(Object.getOwnPropertyNames(globalThis));
+    for (const own of ["before", "exported", "SteadySocket"]) before.add(own);
+    for (const name of ["Module", "Instance"]) {
+      WebAssembly[name] = new Proxy(WebAssembly[name], {
+        construct(target, parameters) {
+          compiled++;
+          return Reflect.construct(target, parameters);
+        },
+      });
+    }
+  });
+  await page.addScriptTag({
+    type: "module",
+    content: `import * as all from "/pkg/dist/index.js";
       globalThis.exported = Object.keys(all);
       globalThis.SteadySocket = all.SteadySocket;`,
-    });
-    await page.waitForFunction(() => globalThis.SteadySocket);
-    const imported = await page.evaluate(() => ({
-      compiled,
-      // Playwright has names of its own.
-      leaked: Object.getOwnPropertyNames(globalThis).filter(
-        (name) => !before.has(name) && !name.startsWith("__pw"),
-      ),
-      exported,
-    }));
-    expect(imported).toEqual({ compiled: 0, leaked: [], exported: ["SteadySocket"] });
+  });
+  await page.waitForFunction(() => globalThis.SteadySocket);
+  const imported = await page.evaluate(() => ({
+    compiled,
+    // Playwright has names of its own.
+    leaked: Object.getOwnPropertyNames(globalThis).filter(
+      (name) => !before.has(name) && !name.startsWith("__pw"),
+    ),
+    exported,
+  }));
+  expect(imported).toEqual({ compiled: 0, leaked: [], exported: ["SteadySocket"] });
 
-    const answer = await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const session = new SteadySocket("/echo");
-          session.send("no bundler needed");
-          session.onmessage = ({ data }) => resolve(data);
-        }),
-    );
-    expect(answer).toBe("no bundler needed");
-    expect(await page.evaluate(() => compiled)).toBeGreaterThan(0);
-    expect(requests.filter((path) => path !== "/echo" && path !== "/favicon.ico")).toEqual([
-      "/pkg/dist/index.js",
-    ]);
-    expect(problems).toEqual([]);
-  },
-);
+  const answer = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const session = new SteadySocket("/echo");
+        session.send("no bundler needed");
+        session.onmessage = ({ data }) => resolve(data);
+      }),
+  );
+  expect(answer).toBe("no bundler needed");
+  expect(await page.evaluate(() => compiled)).toBeGreaterThan(0);
+  expect(requests.filter((path) => path !== "/echo" && path !== "/favicon.ico")).toEqual([
+    "/pkg/dist/index.js",
+  ]);
+  expect(problems).toEqual([]);
+});
 
 test("works in a module worker", async ({ page, server }) => {
   await page.goto(`${server.origin}/healthz`);
