@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 SOAK ?= 3600
 
-.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos bench interop version fmt lint clean setup-build setup-test setup-interop
+.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos plain-js bench interop version fmt lint clean setup-build setup-test setup-interop
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ pagelife: pack setup-test ## Try page life in three browsers and write docs/page
 
 chaos: pack setup-test ## Break 50 pages' connections at random for 10 minutes and check every message
 	@node tests/e2e/chaos/main.mjs
+
+plain-js: pack setup-test ## Run the end-to-end tests over steadysocket/js, in three browsers (8 minutes)
+	@node tests/e2e/plain-js/run.mjs
 
 bench: pack setup-test ## Measure speed side by side with the browser's own WebSocket
 	@node tests/bench/bench.mjs

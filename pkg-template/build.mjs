@@ -10,47 +10,74 @@ import { minify } from "terser";
 import { describe } from "./manifest.mjs";
 import { copyPages } from "./pages.mjs";
 import { publishable } from "./source-map.mjs";
+import { moduleOf } from "./wasm2js.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (path) => root + path;
 const TARGET = "wasm32-unknown-unknown";
-const ENTRIES = ["index", "slim", "retry-after", "websocket"];
+const ENTRIES = ["index", "slim", "retry-after", "websocket", "js"];
+/** Those with the core in JavaScript. */
+const PLAIN = ["js"];
 /** What each kind of module is called, and how it names the others. */
 const EXTENSIONS = { esm: ".js", cjs: ".cjs", iife: ".global.js" };
 /** What only the parts of the package call each other by. */
 const INTERNAL =
   /^(__wbg_ptr|_wbg_cb_unref|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|openSocket|pageHideReason|receive|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
 
-const { wasm, glue } = minifyNames(optimize(bindings(compile())));
-await bundle(wasm, glue);
+/** What the core is compiled for. With more of WebAssembly, JavaScript would be larger, or `wasm2js` does not know it. */
+const CORES = {
+  wasm: {
+    compiled: "target/pkg",
+    glue: "build/glue",
+    flags: "",
+    features:
+      "bulk-memory bulk-memory-opt nontrapping-float-to-int sign-ext mutable-globals reference-types multivalue call-indirect-overlong",
+  },
+  js: {
+    compiled: "target/pkg-js",
+    glue: "build/glue-js",
+    flags: "-Ctarget-cpu=mvp -Ctarget-feature=+bulk-memory,+sign-ext",
+    features: "bulk-memory bulk-memory-opt sign-ext",
+  },
+};
+
+await bundle(make(CORES.wasm), make(CORES.js));
 declare();
 copyPages(at(""), at("pkg"));
 describe(at("pkg-template"), at("pkg"), ENTRIES);
-for (const file of ["index.js", "slim.js", "steadysocket.wasm"]) weigh(file);
+for (const file of ["index.js", "slim.js", "steadysocket.wasm", "js.js"]) weigh(file);
 
-function compile() {
+/** Returns the file of an optimised module, and what calls it. */
+function make(core) {
+  const { wasm, names } = optimize(core, bindings(core, compile(core)));
+  return { wasm, glue: minifyNames(core, names), features: featuresOf(core) };
+}
+
+function compile({ flags, compiled }) {
   // The standard library is built along, for size and without panic messages: a third less wasm.
-  const flags = "-Cpanic=immediate-abort -Zunstable-options -Zmir-opt-level=3 -Clink-arg=-zstack-size=32768";
+  const small = "-Cpanic=immediate-abort -Zunstable-options -Zmir-opt-level=3 -Clink-arg=-zstack-size=32768";
   const std = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
   run("cargo", ["rustc", "--release", "--crate-type=cdylib", "--features=js", `--target=${TARGET}`, ...std], {
     RUSTC_BOOTSTRAP: "1",
-    RUSTFLAGS: flags,
-    CARGO_TARGET_DIR: at("target/pkg"),
+    RUSTFLAGS: `${small} ${flags}`,
+    CARGO_TARGET_DIR: at(compiled),
   });
-  return at(`target/pkg/${TARGET}/release/steadysocket.wasm`);
+  return at(`${compiled}/${TARGET}/release/steadysocket.wasm`);
 }
 
-function bindings(wasm) {
-  const options = ["--target=web", "--omit-default-module-path", `--out-dir=${at("build/glue")}`];
+function bindings({ glue }, wasm) {
+  const options = ["--target=web", "--omit-default-module-path", `--out-dir=${at(glue)}`];
   run("wasm-bindgen", [...options, wasm]);
-  return at("build/glue/steadysocket_bg.wasm");
+  return at(`${glue}/steadysocket_bg.wasm`);
 }
 
-/** Returns the smallest equivalent, and wasm-opt's list of the names that it shortened. */
-function optimize(wasm) {
-  const names =
-    "bulk-memory bulk-memory-opt nontrapping-float-to-int sign-ext mutable-globals reference-types multivalue call-indirect-overlong";
-  const features = ["--mvp-features", ...names.split(" ").map((name) => `--enable-${name}`)];
+function featuresOf({ features }) {
+  return ["--mvp-features", ...features.split(" ").map((name) => `--enable-${name}`)];
+}
+
+/** Makes the smallest equivalent, and returns it with wasm-opt's list of the names that it shortened. */
+function optimize(core, wasm) {
+  const features = featuresOf(core);
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   // The lowest kilobyte is the far end of the stack: nothing is ever addressed there.
   const stack = ["--low-memory-unused", "--optimize-added-constants-propagate"];
@@ -64,45 +91,60 @@ function optimize(wasm) {
     "--reorder-functions-by-name",
     "--always-inline-max-function-size=5",
   ];
-  const output = at("build/optimized.wasm");
+  const output = at(`${core.glue}/optimized.wasm`);
   run("npx", ["wasm-opt", wasm, ...features, ...strip, ...passes, `--output=${output}`]);
   const minify = ["--minify-imports-and-exports-and-modules", `--output=${output}`];
   const shortened = run("npx", ["wasm-opt", output, ...features, ...minify]);
-  return { wasm: readFileSync(output), names: JSON.parse(shortened) };
+  return { wasm: output, names: JSON.parse(shortened) };
 }
 
 /** Gives the glue the names that wasm-opt gave the module. */
-function minifyNames({ wasm, names }) {
-  const { imports, exports } = names;
+function minifyNames({ glue }, { imports, exports }) {
   const short = new Map([...imports.map(([, name, short]) => [name, short]), ...exports]);
-  const glue = readFileSync(at("build/glue/steadysocket.js"), "utf8")
-    .replace(/(?<=wasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name)
-    .replace('"./steadysocket_bg.js": import0', "a: import0")
-    // What nobody here calls or needs: sessions are freed by the garbage collector, and decode a few names.
-    .replace(/^ {4}(free|__destroy_into_raw)\(\) \{[\s\S]*?^ {4}\}\n|^if \(Symbol\.dispose\).*\n/gm, "")
-    // The core's texts are names and numbers, all of them ASCII, and Jest's jsdom has no TextDecoder.
-    .replace(/^let cachedTextDecoder = [\s\S]*?^let numBytesDecoded = 0;\n/m, "")
-    .replace(
-      /(?<=^function decodeText\(bytes\) \{\n)[\s\S]*?(?=^\})/m,
-      "return String.fromCharCode(...bytes);",
-    )
-    // An engine that knows reference types has it.
-    .replace(/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: /g, "")
-    // Smaller than its own loaders, which allow for more than is needed here.
-    .concat("export { __wbg_get_imports as imports, __wbg_finalize_init as finish };");
-  return { wasm, glue };
+  return (
+    readFileSync(at(`${glue}/steadysocket.js`), "utf8")
+      // Memory that grows has another buffer, and its old one need not be detached.
+      .replace(
+        /(?<=^function get(Uint8Array|DataView)Memory0\(\) \{\n)[\s\S]*?(?=^\})/gm,
+        "return new $1(wasm.memory.buffer);",
+      )
+      .replace(/^.*cached\w+Memory0 = null;\n/gm, "")
+      .replace(/(?<=wasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name)
+      .replace('"./steadysocket_bg.js": import0', "a: import0")
+      // What nobody here calls or needs: sessions are freed by the garbage collector, and decode a few names.
+      .replace(/^ {4}(free|__destroy_into_raw)\(\) \{[\s\S]*?^ {4}\}\n|^if \(Symbol\.dispose\).*\n/gm, "")
+      // The core's texts are names and numbers, all of them ASCII, and Jest's jsdom has no TextDecoder.
+      .replace(/^let cachedTextDecoder = [\s\S]*?^let numBytesDecoded = 0;\n/m, "")
+      .replace(
+        /(?<=^function decodeText\(bytes\) \{\n)[\s\S]*?(?=^\})/m,
+        "return String.fromCharCode(...bytes);",
+      )
+      // Every engine for which this is made has it.
+      .replace(/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: /g, "")
+      // Smaller than its own loaders, which allow for more than is needed here.
+      .concat("export { __wbg_get_imports as imports, __wbg_finalize_init as finish };")
+  );
 }
 
-async function bundle(wasm, glue) {
+async function bundle(core, plain) {
+  const wasm = readFileSync(core.wasm);
   rmSync(at("pkg"), { recursive: true, force: true });
   mkdirSync(at("pkg/dist"), { recursive: true });
   writeFileSync(at("pkg/dist/steadysocket.wasm"), wasm);
   const { code } = transformSync(readFileSync(at("pkg-template/src/inline.ts"), "utf8"), { loader: "ts" });
   const { encode } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  const modules = { "#wasm": glue, "#wasm-text": `export default "${encode(wasm)}"` };
-  await emit("esm", ENTRIES, modules);
-  await emit("cjs", ENTRIES, modules);
+  const modules = { "#wasm": core.glue, "#wasm-text": `export default "${encode(wasm)}"` };
+  const withCore = ENTRIES.filter((name) => !PLAIN.includes(name));
+  const plainModules = { "#wasm": plain.glue, "#wasm2js": toJavaScript(plain) };
+  for (const format of ["esm", "cjs"]) {
+    await emit(format, withCore, modules);
+    await emit(format, PLAIN, plainModules);
+  }
   await emit("iife", ["steadysocket"], modules);
+}
+
+function toJavaScript({ wasm, features }) {
+  return moduleOf(run("npx", ["wasm2js", wasm, ...features, "-Oz"]));
 }
 
 async function emit(format, entries, modules) {
@@ -132,6 +174,8 @@ async function emit(format, entries, modules) {
       toplevel: true,
       ecma: 2022,
       compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+      // Bytes in text: whoever serves it may call it Latin-1.
+      format: { ascii_only: true },
       sourceMap: { content: map, url },
     });
     writeFileSync(path, smaller.code);

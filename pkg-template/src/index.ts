@@ -6,10 +6,13 @@ export type * from "./events.js";
 export type * from "./options.js";
 export { SteadySocket } from "./socket.js";
 
-setLoader(() => {
+setLoader((imports) => {
   try {
-    return new WebAssembly.Module(decode(wasm));
+    return new WebAssembly.Instance(new WebAssembly.Module(decode(wasm)), imports);
   } catch (cause) {
-    throw new Error("No WebAssembly here; a CSP needs script-src 'wasm-unsafe-eval'.", { cause });
+    throw new Error(
+      "No WebAssembly here; a CSP needs script-src 'wasm-unsafe-eval'. steadysocket/js works without.",
+      { cause },
+    );
   }
 });

@@ -1,15 +1,17 @@
 import { finish, imports } from "#wasm";
 
-let load: () => WebAssembly.Module;
+type Instantiate = (imports: WebAssembly.Imports) => WebAssembly.Instance;
+
+let instantiate: Instantiate;
 let loaded = false;
 
-/** Says how to get the WebAssembly module. That is done at the first use, so that importing costs nothing. */
-export function setLoader(module: () => WebAssembly.Module): void {
-  load = module;
+/** Says how to get an instance of the core. That is done at the first use, so that importing costs nothing. */
+export function setLoader(load: Instantiate): void {
+  instantiate = load;
 }
 
-/** Makes sure that the WebAssembly module is there: one for all sessions. */
+/** Makes sure that the core is there: one instance for all sessions. */
 export function ensureLoaded(): void {
-  if (!loaded) finish(new WebAssembly.Instance(load(), imports()));
+  if (!loaded) finish(instantiate(imports()));
   loaded = true;
 }

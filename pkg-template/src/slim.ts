@@ -19,5 +19,5 @@ export async function init(
   const found = typeof source === "string" || source instanceof URL ? await fetch(source) : source;
   const bytes = found instanceof Response ? await found.arrayBuffer() : found;
   const module = bytes instanceof WebAssembly.Module ? bytes : await WebAssembly.compile(bytes);
-  setLoader(() => module);
+  setLoader((imports) => new WebAssembly.Instance(module, imports));
 }

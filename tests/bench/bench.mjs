@@ -7,6 +7,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { chromium, firefox } from "@playwright/test";
 import { table, write, writeBlock } from "../figures.mjs";
 import { measure } from "./measure.mjs";
+import { measureCores, told } from "./plain-js.mjs";
 
 const short = process.argv.includes("--short");
 const rounds = short ? 1 : 25;
@@ -26,6 +27,7 @@ const browsers = [
   ["Firefox", () => firefox.launch({ channel: "moz-firefox", executablePath: "/usr/bin/firefox-esr" })],
 ];
 const costs = [];
+const cores = [];
 const conformance = [];
 try {
   for (const [name, launch] of browsers) {
@@ -33,6 +35,7 @@ try {
     const page = await browser.newPage();
     await page.goto(new URL("healthz", url).href);
     const times = await page.evaluate(measure, { rounds, messages });
+    cores.push([name, await measureCores(page, { rounds, messages: 5 * messages })]);
     await browser.close();
     for (const [what, { native, redispatched, standard, steady }] of Object.entries(times)) {
       const ratio = (steady / native).toFixed(1);
@@ -46,23 +49,31 @@ try {
   server.kill();
 }
 
-const index = readFileSync("pkg/dist/index.js");
-const [gzip, brotli] = [gzipSync(index, { level: 9 }), brotliCompressSync(index)].map(
-  ({ length }) => `${(length / 1000).toFixed(1)} kB`,
-);
+const size = sizeOf("index");
+const js = `It weighs ${sizeOf("js")}. ${told(cores)}`;
 const speed = table(["browser", "what", "WebSocket", "SteadySocket", "more", "ratio"], costs, 2);
 const cost = table(
   ["browser", "what", "native", "re-dispatched, no more", "`steadysocket/websocket`", "`SteadySocket`"],
   conformance,
   2,
 );
-console.log(`index.js: ${gzip} gzip, ${brotli} brotli\n${speed}\n\n${cost}`);
+console.log(`${size}\n${js}\n${speed}\n\n${cost}`);
 if (!short) {
-  write("README.md", "size", `${gzip} gzipped, ${brotli} with brotli`);
+  write("README.md", "size", size);
+  write("README.md", "js", js);
   writeBlock("README.md", "speed", speed);
   writeBlock("docs/conformance.md", "cost", cost);
 }
 
 function ns(nanoseconds) {
   return `${Math.round(nanoseconds).toLocaleString("en")} ns`;
+}
+
+/** How large a file of the package is on its way. */
+function sizeOf(name) {
+  const file = readFileSync(`pkg/dist/${name}.js`);
+  const [gzip, brotli] = [gzipSync(file, { level: 9 }), brotliCompressSync(file)].map(
+    ({ length }) => `${(length / 1000).toFixed(1)} kB`,
+  );
+  return `${gzip} gzipped, ${brotli} with brotli`;
 }

@@ -3,6 +3,7 @@
 import { expectTypeOf } from "expect-type";
 import type { Cause, Payload, State, Stats, SteadyCloseEvent, SteadySocketOptions } from "steadysocket";
 import { SteadySocket } from "steadysocket";
+import type * as plain from "steadysocket/js";
 import { retryAfter } from "steadysocket/retry-after";
 import { init } from "steadysocket/slim";
 import { WebSocket as StandardWebSocket } from "steadysocket/websocket";
@@ -26,6 +27,10 @@ expectTypeOf(socket.CLOSED).toEqualTypeOf<3>();
 expectTypeOf(StandardWebSocket).toEqualTypeOf<typeof WebSocket>();
 // @ts-expect-error it has no options
 new StandardWebSocket("/", [], { retries: 1 });
+
+// The core makes no difference.
+expectTypeOf<typeof plain>().toEqualTypeOf<typeof import("steadysocket")>();
+expectTypeOf<plain.SteadySocketOptions>().toEqualTypeOf<SteadySocketOptions>();
 
 // URLs and subprotocols: values, or functions that give them, now or later.
 new SteadySocket(new URL("wss://example.com"), ["a", "b"]);

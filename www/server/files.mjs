@@ -2,8 +2,10 @@ import { readFile } from "node:fs/promises";
 import { extname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** Tests of another build of the package say where it is. */
+const PACKAGE = process.env.STEADYSOCKET_PKG ?? at("../../pkg");
 const MOUNTS = [
-  { prefix: "/pkg/", root: at("../../pkg"), hint: "The package is not built yet: run `make pack`." },
+  { prefix: "/pkg/", root: PACKAGE, hint: "The package is not built yet: run `make pack`." },
   { prefix: "/vendor/uplot/", root: at("../../node_modules/uplot/dist"), hint: "Run `npm ci`." },
   { prefix: "/", root: at("../public"), hint: "" },
 ];

@@ -1,9 +1,8 @@
 import { expect, test } from "../support/test.mjs";
 
-test("a plain module script without a bundler: one request, and no side effect before the first session", async ({
-  page,
-  server,
-}) => {
+// It sees WebAssembly being compiled.
+const WASM = { tag: "@wasm" };
+test("a plain module script: one request, and nothing done at import", WASM, async ({ page, server }) => {
   const requests = [];
   const problems = [];
   await page.goto(`${server.origin}/healthz`);
@@ -95,22 +94,6 @@ test("slim: says what is missing before init(), and works after it", async ({ pa
   });
   expect(seen.error).toContain("init");
   expect(seen.answer).toBe("slim");
-});
-
-test("a content security policy without 'wasm-unsafe-eval': the error says so", async ({ page, server }) => {
-  await page.route("**/healthz", async (route) => {
-    const response = await route.fetch();
-    const headers = { ...response.headers(), "content-security-policy": "script-src 'self' 'unsafe-inline'" };
-    await route.fulfill({ response, headers });
-  });
-  await page.goto(`${server.origin}/healthz`);
-  await page.addScriptTag({
-    type: "module",
-    content: `import { SteadySocket } from "/pkg/dist/index.js";
-      try { new SteadySocket("/echo"); globalThis.outcome = "no error"; } catch (error) { globalThis.outcome = error.message; }`,
-  });
-  await page.waitForFunction(() => globalThis.outcome);
-  expect(await page.evaluate(() => outcome)).toContain("wasm-unsafe-eval");
 });
 
 test("a hundred sessions, opened and closed, leave no socket behind", async ({ blank }) => {
