@@ -49,6 +49,6 @@ function entries(project) {
     project.read("node_modules/steadysocket/package.json"),
   );
   return Object.keys(exports)
-    .filter((path) => typeof exports[path] === "object" && !(path.slice("./".length) in peerDependencies))
+    .filter((path) => exports[path].import && !(path.slice("./".length) in peerDependencies))
     .map((path) => `steadysocket${path.slice(".".length)}`);
 }
