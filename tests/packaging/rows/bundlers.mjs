@@ -3,8 +3,24 @@ import { of } from "./versions.mjs";
 /** Bundlers as they come, without a configuration. */
 export const bundlers = [
   ...["7", "8"].flatMap((major) => vite(major)),
-  webpack("webpack", { short: true }),
-  webpack("webpack-5.90"),
+  build({
+    tool: "Vite",
+    version: of("vite"),
+    project: "vite8",
+    done: "build with a worker",
+    files: ["echo", "worker", "html"],
+    command: "vite build",
+    served: "dist",
+  }),
+  ...["webpack", "webpack-5.90"].flatMap((project) =>
+    pageAndWorker({
+      tool: "webpack",
+      version: of("webpack"),
+      project,
+      html: "webpack",
+      command: "webpack --mode production",
+    }),
+  ),
   {
     tool: "Rollup",
     done: "module and IIFE, with its node-resolve",
@@ -32,28 +48,21 @@ export const bundlers = [
       await bothFormats(trial);
     },
   },
-  {
+  ...pageAndWorker({
     tool: "Rspack",
-    done: "build",
     version: of("@rspack/core"),
     project: "rspack",
-    files: ["echo", "page", "rspack"],
-    async check(trial) {
-      await trial.project.run("rspack build --mode production");
-      await trial.page(await trial.project.serveFiles(), { scripts: 1 });
-    },
-  },
-  {
+    html: "rspack",
+    command: "rspack build --mode production",
+  }),
+  ...pageAndWorker({
     tool: "Parcel",
-    done: "build",
     version: of("parcel"),
     project: "parcel",
-    files: ["echo", "page", "parcel"],
-    async check(trial) {
-      await trial.project.run("parcel build index.html");
-      await trial.page(await trial.project.serveFiles("dist"), { scripts: 1 });
-    },
-  },
+    html: "html",
+    command: "parcel build index.html",
+    served: "dist",
+  }),
 ];
 
 function vite(major) {
@@ -84,17 +93,21 @@ function vite(major) {
   ];
 }
 
-function webpack(project, more) {
+function pageAndWorker({ html, ...row }) {
+  const short = row.project === "webpack";
+  return [
+    build({ ...row, done: "build", files: ["echo", "page", html], scripts: 1, short }),
+    build({ ...row, done: "build with a worker", files: ["echo", "worker", html] }),
+  ];
+}
+
+/** A build whose output is served as it is. */
+function build({ command, served, scripts, ...row }) {
   return {
-    tool: "webpack",
-    done: "build",
-    version: of("webpack"),
-    project,
-    files: ["echo", "page", "webpack"],
-    ...more,
+    ...row,
     async check(trial) {
-      await trial.project.run("webpack --mode production");
-      await trial.page(await trial.project.serveFiles(), { scripts: 1 });
+      await trial.project.run(command);
+      await trial.page(await trial.project.serveFiles(served), { scripts });
     },
   };
 }
