@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 SOAK ?= 3600
 
-.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos plain-js bench interop version fmt lint clean setup-build setup-test setup-interop
+.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos plain-js bench interop packaging version fmt lint clean setup-build setup-test setup-interop
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ bench: pack setup-test ## Measure speed side by side with the browser's own WebS
 
 interop: pack setup-interop ## Try other people's servers and client libraries and write their tables (5 minutes)
 	@node tests/interop/run.mjs
+
+packaging: pack setup-test ## Install the package in fresh projects of many tools and write the README's table (5 minutes)
+	@node tests/packaging/run.mjs
 
 version: setup-build ## Make a version of the changes noted in pkg-template/.changeset
 	@node pkg-template/version.mjs

@@ -44,6 +44,9 @@ const tests = [
   step("interoperability, short", "node tests/interop/run.mjs --short", {
     count: /^(\d+) passed, (\d+) failed$/gm,
   }),
+  step("packaging, short", "node tests/packaging/run.mjs --short", {
+    count: /^(\d+) passed, (\d+) failed$/gm,
+  }),
   step("bench, short", "node tests/bench/bench.mjs --short"),
 ];
 

@@ -1,0 +1,5 @@
+import { SteadySocket } from "steadysocket";
+import WebSocket from "ws";
+import { echo } from "./src/echo.js";
+
+console.log(await echo(new SteadySocket(process.argv.at(-1), [], { WebSocket })));
