@@ -13,7 +13,7 @@ import { publishable } from "./source-map.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (path) => root + path;
 const TARGET = "wasm32-unknown-unknown";
-const ENTRIES = ["index", "slim", "retry-after", "websocket"];
+const ENTRIES = ["index", "slim", "retry-after", "websocket", "svelte"];
 /** What each kind of module is called, and how it names the others. */
 const EXTENSIONS = { esm: ".js", cjs: ".cjs", iife: ".global.js" };
 /** What only the parts of the package call each other by. */
@@ -117,6 +117,7 @@ async function emit(format, entries, modules) {
     format,
     target: "es2022",
     packages: "external",
+    external: ["steadysocket"],
     mangleProps: INTERNAL,
     logLevel: "warning",
     write: false,
