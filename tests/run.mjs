@@ -38,6 +38,9 @@ const tests = [
   browserTests("chromium", { CHROMEDRIVER: "/usr/bin/chromedriver" }),
   browserTests("firefox", { GECKODRIVER: "geckodriver" }),
   step("end to end", "npx playwright test --config tests/e2e/playwright.config.mjs", { count: playwright }),
+  step("frameworks", "npx playwright test --config tests/frameworks/playwright.config.mjs", {
+    count: playwright,
+  }),
   step("interoperability, short", "node tests/interop/run.mjs --short", {
     count: /^(\d+) passed, (\d+) failed$/gm,
   }),
