@@ -41,6 +41,9 @@ const tests = [
   step("end to end over steadysocket/js, short", "node tests/e2e/plain-js/run.mjs --short", {
     count: playwright,
   }),
+  step("frameworks", "npx playwright test --config tests/frameworks/playwright.config.mjs", {
+    count: playwright,
+  }),
   step("interoperability, short", "node tests/interop/run.mjs --short", {
     count: /^(\d+) passed, (\d+) failed$/gm,
   }),

@@ -1,0 +1,193 @@
+import { SteadySocket } from "steadysocket";
+import { onMount, untrack } from "svelte";
+import { createSubscriber } from "svelte/reactivity";
+import { toStore } from "svelte/store";
+import type { Payload, Protocols, Provided, SendOptions, SteadySocketOptions } from "./options.js";
+import { IDLE, type SessionHandlers, type SessionView } from "./shared-session.js";
+
+export type * from "./events.js";
+export type * from "./options.js";
+export type { SessionHandlers, SessionView } from "./shared-session.js";
+
+/** What {@link steadySocket} takes: the options of a session, and what to call at its events. */
+export interface SvelteSocketOptions extends SteadySocketOptions, SessionHandlers {
+  /** A subprotocol, several, or a function that gives them before every attempt. */
+  protocols?: Provided<Protocols | undefined>;
+}
+
+/** Where to connect to; nowhere, if it is null. */
+export type SvelteSocketURL = string | URL | null | undefined;
+
+/**
+ * A session for Svelte: read {@link SessionView.state | state}, `lastMessage` and `socket` in templates, `$derived` and `$effect`,
+ * where they are reactive one by one; or all three of the store, as `$chat.state`.
+ */
+export interface SvelteSocket extends SessionView {
+  /** As of every store: calls `run` now and whenever one of the three is another, and keeps the session meanwhile. */
+  subscribe(run: (view: SessionView) => void, invalidate?: () => void): () => void;
+  /**
+   * As {@link SteadySocket.send}. If nobody has the session open, it is opened for as long as it takes until nothing waits.
+   * On a server nothing is sent.
+   *
+   * @throws Error if the URL is null.
+   */
+  send(data: Payload, options?: SendOptions): void;
+  /** Ends the session, as {@link SteadySocket.close}, until `reconnect()` or another URL. */
+  close(code?: number, reason?: string): void;
+  /** Connects now, on a fresh socket, as {@link SteadySocket.reconnect}. Does nothing if nobody has the session open. */
+  reconnect(): void;
+}
+
+/** What a function given as URL may answer. */
+type Answer = SvelteSocketURL | PromiseLike<string | URL>;
+
+/**
+ * A session for Svelte. It is open while somebody needs it: the component or `$effect` that made it, and whoever reads it or has
+ * subscribed to it. On a server it never is.
+ *
+ * @param url Where to connect to. A function is asked before every attempt, and followed as `$derived` is: when state that it
+ *   reads has changed and its answer is another, the session ends and another begins.
+ * @param options See {@link SvelteSocketOptions}. They are taken when a session begins.
+ *
+ * @example
+ * ```svelte
+ * <script>
+ *   const chat = steadySocket("/chat", { onMessage: ({ data }) => console.log(data) });
+ * </script>
+ * <p>{chat.state}</p>
+ * <button onclick={() => chat.send("hello")}>Greet</button>
+ * ```
+ */
+export function steadySocket(
+  url: SvelteSocketURL | (() => Answer),
+  options: SvelteSocketOptions = {},
+): SvelteSocket {
+  let address: Answer;
+  let current: SteadySocket | null = null;
+  let view = IDLE;
+  let leave: (() => void) | undefined;
+  const needing = new Set<() => void>();
+
+  /** Calls `changed` when the view is another one, and keeps the session meanwhile. */
+  function keep(changed: () => void): () => void {
+    leave ??= follow(() => {
+      const next = ask();
+      untrack(() => move(next));
+    });
+    needing.add(changed);
+    return () => {
+      needing.delete(changed);
+      // One component may be taken away, and another put in its place at once.
+      queueMicrotask(() => {
+        if (needing.size) return;
+        leave?.();
+        leave = undefined;
+        move(undefined);
+      });
+    };
+  }
+
+  function ask(): Answer {
+    try {
+      const answer = typeof url === "function" ? url() : url;
+      return (answer as URL)?.href ?? answer ?? null;
+    } catch (error) {
+      // A function's failure to give a URL is told as any other: `onClose`, and another attempt.
+      return Promise.reject(error);
+    }
+  }
+
+  /** Another address, another session. `null` is for nowhere, `undefined` for nobody. */
+  function move(next: Answer): void {
+    if (next === address) return;
+    address = next;
+    const before = current;
+    current = next ? begin(next) : null;
+    before?.close(1000);
+    show(null);
+  }
+
+  function begin(first: Answer): SteadySocket {
+    const answers = [first];
+    const provider = typeof url === "function" ? () => answers.pop() ?? url() : first;
+    const socket = new SteadySocket(provider as string, options.protocols, options);
+    for (const handlers of [{ onStateChange: () => show(view.lastMessage), onMessage: show }, options]) {
+      for (const name in handlers) {
+        if (!/^on/.test(name)) continue;
+        socket.addEventListener(name.slice(2).toLowerCase(), (event) => {
+          if (socket === current) untrack(() => handlers[name as keyof SessionHandlers]?.(event as never));
+        });
+      }
+    }
+    return socket;
+  }
+
+  function show(lastMessage: MessageEvent | null): void {
+    view = { socket: current, state: current?.state ?? "idle", lastMessage };
+    for (const changed of needing) changed();
+  }
+
+  function reader(name: keyof SessionView): () => unknown {
+    const track = createSubscriber((update) => {
+      let seen: unknown;
+      const leave = keep(() => {
+        if (seen !== view[name]) update();
+        seen = view[name];
+      });
+      seen = view[name];
+      return leave;
+    });
+    return () => {
+      track();
+      return view[name];
+    };
+  }
+
+  try {
+    onMount(() => keep(() => {}));
+  } catch {
+    // No component made it: it is open while somebody reads it.
+  }
+
+  const socket: SvelteSocket = {
+    ...IDLE,
+    subscribe(run) {
+      const leave = keep(() => run(view));
+      run(view);
+      return leave;
+    },
+    send(data, sendOptions) {
+      // If nobody has it open, it is open until nothing waits.
+      const leave = current ? nothing : keep(() => {});
+      Promise.resolve()
+        .then(() => current?.drained())
+        .then(leave, leave);
+      if (address === null) throw new Error("No URL.");
+      current?.send(data, sendOptions);
+    },
+    close: (...args) => current?.close(...args),
+    reconnect: () => current?.reconnect(),
+  };
+  for (const name in IDLE) {
+    Object.defineProperty(socket, name, { get: reader(name as keyof SessionView) });
+  }
+  return socket;
+}
+
+function nothing(): void {}
+
+/**
+ * Runs `effect` now and whenever state that it reads has changed, until what this returns is called: `$effect.root`, which
+ * only compiled code has. On a server it never runs.
+ */
+function follow(effect: () => void): () => void {
+  const run = () => {
+    let isFollowed = false;
+    // `$effect.tracking`: a subscriber is started only where what is read is followed.
+    createSubscriber(() => {
+      isFollowed = true;
+    })();
+    if (isFollowed) effect();
+  };
+  return untrack(() => toStore(run).subscribe(nothing));
+}
