@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Installs the package's tarball in fresh projects, builds and runs them, and ends with a line `N passed, N failed`.
-// `--short` tries what installs fast, and writes nothing. Names of projects choose those alone.
+// `--short` tries what installs fast, and writes nothing. Names of projects choose those alone. What the projects lock stays
+// installed in the user's cache (support/project.mjs).
 
 import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";

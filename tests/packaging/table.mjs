@@ -9,7 +9,11 @@ export function writeTable(outcomes, seconds) {
   }
   const cells = [...lines.values()].map(([tool, version, done]) => [tool, version, done.join("; "), "✓"]);
   const took = `That takes ${duration(seconds)} with what npm has in its cache.`;
-  writeBlock("README.md", "packaging", `${table(["", "version", "what was tried", ""], cells)}\n\n${took}`);
+  writeBlock(
+    "README.md",
+    "packaging",
+    `${table(["with", "version", "what was tried", ""], cells)}\n\n${took}`,
+  );
 }
 
 function duration(seconds) {

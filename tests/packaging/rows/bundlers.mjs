@@ -23,7 +23,7 @@ export const bundlers = [
   ),
   {
     tool: "Rollup",
-    done: "module and IIFE, with its node-resolve",
+    done: "module and IIFE, with @rollup/plugin-node-resolve",
     version: of("rollup"),
     project: "rollup",
     files: ["echo", "page", "rollup"],
@@ -83,7 +83,7 @@ function vite(major) {
     },
     {
       ...row,
-      done: "build, TypeScript",
+      done: "build after `tsc`",
       async check(trial) {
         await trial.project.run("tsc");
         await trial.project.run("vite build");

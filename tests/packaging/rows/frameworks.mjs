@@ -3,11 +3,11 @@ import { of } from "./versions.mjs";
 
 /** Frameworks that render on the server: the package is imported there too, and a page that hydrates connects. */
 export const frameworks = [
-  next("App Router, Turbopack build", "next build"),
-  next("App Router, webpack build", "next build --webpack"),
+  next("App Router, built by Turbopack", "next build"),
+  next("App Router, built by webpack", "next build --webpack"),
   {
     tool: "Nuxt",
-    done: "server rendering, build",
+    done: "built and rendered on the server",
     version: of("nuxt"),
     project: "nuxt",
     files: ["echo", "nuxt"],
@@ -20,7 +20,7 @@ export const frameworks = [
   },
   {
     tool: "SvelteKit",
-    done: "server rendering, build",
+    done: "built and rendered on the server",
     version: of("@sveltejs/kit"),
     project: "sveltekit",
     files: ["echo", "sveltekit"],

@@ -19,7 +19,7 @@ export const runtimes = [
   })),
   {
     tool: "Deno",
-    done: "run",
+    done: "its own `WebSocket`",
     version: of("deno"),
     project: "deno",
     files: ["echo", "program"],
@@ -29,7 +29,7 @@ export const runtimes = [
   },
   {
     tool: "Bun",
-    done: "run",
+    done: "its own `WebSocket`",
     version: of("bun"),
     project: "bun",
     files: ["echo", "program"],

@@ -22,7 +22,7 @@ export const shaking = [
 function row(tool, project, { version, files = [], build, source = "src/index.js" }) {
   return {
     tool,
-    done: "an unused import leaves nothing in the bundle",
+    done: "an unused import leaves nothing",
     version,
     project,
     files,

@@ -4,7 +4,7 @@ import { of } from "./versions.mjs";
 export const tests = [
   ...["node", "jsdom", "happy-dom"].map((environment) => ({
     tool: "Vitest",
-    done: `environment ${environment}`,
+    done: `\`${environment}\``,
     version: of("vitest"),
     project: "vitest",
     files: ["echo", "vitest"],
@@ -15,7 +15,7 @@ export const tests = [
   })),
   ...["node", "jsdom"].map((environment) => ({
     tool: "Jest",
-    done: `environment ${environment}, CommonJS`,
+    done: `\`${environment}\`, CommonJS`,
     version: of("jest"),
     project: "jest",
     async check(trial) {
