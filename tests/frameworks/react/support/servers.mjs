@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { build, createServer, preview } from "vite";
+
+const root = fileURLToPath(new URL("../app", import.meta.url));
+const packages = fileURLToPath(new URL("../node_modules", import.meta.url));
+
+/** Another React than the newest, by the names that npm gave it here. */
+const REACT_18 = { react: "react18", "react-dom": "react-dom18" };
+
+/** Vite's development server, whose files the test can edit as if it were the developer. */
+export async function develop(index) {
+  const edits = new Map();
+  const server = await createServer({
+    ...common([editing(edits)]),
+    // The package is another after each build, and its version is the same.
+    cacheDir: join(packages, `.vite-${index}`),
+    optimizeDeps: {
+      force: true,
+      include: ["react", "react-dom/client", "react/jsx-dev-runtime", "react-router", "steadysocket/react"],
+    },
+    server: { host: "localhost", port: 0 },
+  });
+  await server.listen();
+  return {
+    origin: server.resolvedUrls.local[0].slice(0, -1),
+    vite: server,
+    /** Changes a file of the app, as it is served; the file itself stays. */
+    edit(name, change) {
+      const file = join(root, name);
+      edits.set(file, change);
+      server.watcher.emit("change", file);
+    },
+    restore() {
+      edits.clear();
+      server.moduleGraph.invalidateAll();
+    },
+    close: () => server.close(),
+  };
+}
+
+/** The app as it is built for production. */
+export async function produce({ react18 = false } = {}) {
+  const outDir = await mkdtemp(join(tmpdir(), "steadysocket-react-"));
+  const config = { ...common([]), build: { outDir, target: "es2022", chunkSizeWarningLimit: 1000 } };
+  if (react18) config.resolve = { alias: REACT_18 };
+  await build(config);
+  const server = await preview({ ...config, preview: { host: "localhost", port: 0 } });
+  return {
+    origin: server.resolvedUrls.local[0].slice(0, -1),
+    async close() {
+      await server.close();
+      await rm(outDir, { recursive: true });
+    },
+  };
+}
+
+function common(plugins) {
+  return { root, configFile: false, logLevel: "error", plugins: [react(), ...plugins] };
+}
+
+function editing(edits) {
+  return {
+    name: "editing",
+    enforce: "pre",
+    transform: (code, id) => edits.get(id.split("?")[0])?.(code),
+  };
+}
