@@ -41,12 +41,4 @@ test.describe("SvelteKit's router", () => {
     await scene.expectSockets("own", 3, 3);
     await scene.expectSockets("shared", 1, 1);
   });
-
-  test("left by a full page load, it says good-bye", async ({ scene }) => {
-    await scene.open("/rooms/a");
-    await scene.text("state").toHaveText("open");
-    await scene.page.goto("about:blank");
-    await scene.witness.until("close");
-    expect(scene.codes("room=a")).toEqual([1000]);
-  });
 });
