@@ -110,6 +110,19 @@ test.describe("a module's session", () => {
     await scene.expectSockets("shared", 1, 0);
   });
 
+  test("is kept by an effect that subscribes to it", async ({ scene }) => {
+    await scene.show("Shared");
+    await scene.click("Keep");
+    await scene.expectSockets("shared", 1, 0);
+    await scene.click("Send");
+    await scene.text("heard").toHaveText("from nobody");
+    await scene.click("Add");
+    await scene.click("Keep");
+    await scene.expectSockets("shared", 1, 0);
+    await scene.click("Remove");
+    await scene.expectSockets("shared", 1, 1);
+  });
+
   test("opens for a message that nobody waits for, and closes when it has left", async ({ scene }) => {
     await scene.show("Shared");
     await scene.click("Send");
@@ -137,20 +150,31 @@ test.describe("what is read", () => {
     await scene.show("Effects");
     await scene.text("state").toHaveText("open");
     const before = await scene.page.evaluate(() => ({ ...globalThis.effects.runs }));
-    const { lines, runs } = await scene.page.evaluate(async () => {
-      const { chat, lines, runs } = globalThis.effects;
+    const { lines, runs, stored } = await scene.page.evaluate(async () => {
+      const { chat, lines, runs, stored } = globalThis.effects;
       for (let number = 0; number < 1000; number++) chat.send(`${number}`);
       await new Promise((resolve) => {
         const { socket } = chat;
         socket.addEventListener("message", () => lines.length === 1000 && resolve());
       });
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      return { lines, runs };
+      return { lines, runs, stored };
     });
     expect(lines).toEqual(Array.from({ length: 1000 }, (_, number) => `${number}`));
+    expect(stored).toEqual(lines);
     expect(runs.state).toBe(before.state);
     expect(runs.socket).toBe(1);
     expect(runs.lastMessage).toBeGreaterThan(0);
     await scene.expectSockets("effects", 1, 0);
+  });
+
+  test("in an effect, what handlers read and write is not the effect's", async ({ scene }) => {
+    scene.expectComplaint(/before the connection is established|interrupted|establish/);
+    await scene.show("Deeds");
+    await scene.text("last").toHaveText("in an effect 1");
+    await scene.text("states").toHaveText(/connecting,.*open/);
+    await scene.click("Twice");
+    await scene.text("last").toHaveText("in an effect 3");
+    await scene.text("state").toHaveText("open");
   });
 });

@@ -23,6 +23,17 @@ test.describe("a URL that changes", () => {
     });
   }
 
+  test("Followed: nothing is heard of the session that is left", async ({ scene }) => {
+    await scene.show("Followed");
+    await scene.text("state").toHaveText("open");
+    await scene.click("To b");
+    await scene.expectSockets("room=a", 1, 1);
+    await scene.text("state").toHaveText("open");
+    await scene.click("Send");
+    await scene.text("last").toHaveText("to b");
+    await scene.text("failure").toHaveText("");
+  });
+
   test("Effect: a session of its own for each run", async ({ scene }) => {
     await scene.show("Effect");
     await scene.expectSockets("room=a", 1, 0);
