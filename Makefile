@@ -6,12 +6,13 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 SOAK ?= 3600
 
-.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos plain-js bench interop packaging version fmt lint clean setup-build setup-test setup-interop
+.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos plain-js bench interop packaging version fmt lint clean setup-build setup-demo setup-test setup-interop
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-demo: pack ## Build everything and serve the lab
+demo: pack setup-demo ## Build everything and serve the lab and the examples
+	@node www/examples/build.mjs
 	@node www/server.mjs
 
 test: setup-test ## Run all tests
@@ -68,6 +69,9 @@ clean: ## Remove what was built; what was installed stays
 
 setup-build:
 	@scripts/setup build
+
+setup-demo:
+	@scripts/setup demo
 
 setup-test:
 	@scripts/setup test

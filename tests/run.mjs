@@ -25,6 +25,7 @@ const tests = [
   step("mutants, short", "node tests/mutants/run.mjs --short", { show: /^mutants .*/m }),
   step("npm package", "node pkg-template/build.mjs"),
   step("size budgets", "npx size-limit --json", { count: sizes }),
+  step("examples", "node www/examples/build.mjs"),
   step("tsc, package", "npx tsc -p pkg-template"),
   step("package as published", "node --test --test-reporter=tap tests/package/", {
     count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,

@@ -33,6 +33,18 @@ describe("http", () => {
     assert.equal(await (await get("/healthz")).text(), "ok");
   });
 
+  test("a folder is its index.html", async () => {
+    assert.equal(await (await get("/index.html")).text(), await (await get("/")).text());
+    const response = await get("/no-such-folder/");
+    assert.equal(response.status, 404);
+  });
+
+  test("says how to build examples that are missing", async () => {
+    const response = await get("/examples/no-such-example/");
+    assert.equal(response.status, 404);
+    assert.match(await response.text(), /make demo/);
+  });
+
   test("says how to build a package that is missing", async () => {
     const response = await get("/pkg/no-such-file.js");
     assert.equal(response.status, 404);
@@ -127,7 +139,56 @@ describe("endpoints", () => {
     const first = await client.json();
     const second = await client.json();
     assert.equal(Object.keys(first.prices).length, 6);
+    assert.deepEqual(Object.keys(first.opening), Object.keys(first.prices));
+    assert.equal(second.opening, undefined);
     assert.ok(second.at - first.at < 500);
+  });
+
+  test("comments: everybody's to everybody, the sender's own too", async () => {
+    const ann = await open("/comments?audience=0");
+    const bob = await open("/comments?audience=0");
+    ann.send({ type: "comment", id: "1", text: "hi" });
+    for (const viewer of [ann, bob]) {
+      assert.deepEqual(await viewer.json(), { type: "comments", comments: [{ id: "1", text: "hi" }] });
+    }
+    bob.send({ type: "comment", id: "2", text: "hello" });
+    assert.deepEqual((await ann.json()).comments, [{ id: "2", text: "hello" }]);
+  });
+
+  test("comments: an audience as large as asked for, the same for all; who wants less sees some of it", async () => {
+    const [keen, twin] = [await open("/comments?audience=6000"), await open("/comments?audience=6000")];
+    const modest = await open("/comments?audience=600");
+    const [twins, few] = [await murmur(twin, 100), await murmur(modest, 5)];
+    const all = await murmur(keen, Math.max(twins.at(-1), few.at(-1)), (number) => number);
+    assert.deepEqual(
+      all.filter((number) => number >= twins[0] && number <= twins.at(-1)),
+      twins,
+    );
+    assert.ok(few.at(-1) - few[0] > 5, "some of it");
+    assert.deepEqual(
+      few.filter((number) => !all.includes(number)),
+      [],
+    );
+  });
+
+  test("comments: nonsense is answered, not spread", async () => {
+    const client = await open("/comments?audience=0");
+    for (const [nonsense, id] of [
+      ["{", undefined],
+      [JSON.stringify({ type: "say", id: "7", text: "x" }), "7"],
+      [JSON.stringify({ type: "comment", id: "8", text: "x".repeat(101) }), "8"],
+      [JSON.stringify({ type: "comment", id: "9", text: " " }), "9"],
+      [Buffer.from("{}"), undefined],
+    ]) {
+      client.ws.send(nonsense);
+      const { type, error, id: about } = await client.json();
+      assert.deepEqual([type, typeof error, about], ["error", "string", id]);
+    }
+    const greedy = await open("/comments?audience=6001");
+    assert.deepEqual(await greedy.closed(), {
+      code: 1008,
+      reason: '"audience" is "6001"; allowed: 0 to 6000',
+    });
   });
 
   test("slow: reports what it read, at its rate", async () => {
@@ -316,6 +377,16 @@ async function refusal(ws) {
   ws.on("error", () => {});
   const [, response] = await once(ws, "unexpected-response");
   return response.statusCode;
+}
+
+/** The numbers of the audience's comments, until as many came, or one that measures so much. */
+async function murmur(client, enough, measure = (_number, index) => index + 1) {
+  const numbers = [];
+  while (!numbers.some((number, index) => measure(number, index) >= enough)) {
+    const { comments } = await client.json();
+    numbers.push(...comments.map(({ id }) => Number(/^audience-(\d+)$/.exec(id)[1])));
+  }
+  return numbers;
 }
 
 function sendFully(ws, data) {

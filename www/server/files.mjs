@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 const PACKAGE = process.env.STEADYSOCKET_PKG ?? at("../../pkg");
 const MOUNTS = [
   { prefix: "/pkg/", root: PACKAGE, hint: "The package is not built yet: run `make pack`." },
+  { prefix: "/examples/", root: at("../../build/examples"), hint: "The examples are built by `make demo`." },
   { prefix: "/vendor/uplot/", root: at("../../node_modules/uplot/dist"), hint: "Run `npm ci`." },
   { prefix: "/", root: at("../public"), hint: "" },
 ];
@@ -26,7 +27,7 @@ const TYPES = {
 export async function fileFor(pathname) {
   const { prefix, root, hint } = MOUNTS.find((mount) => pathname.startsWith(mount.prefix));
   const missing = { status: 404, type: TYPES[".ts"], body: `Nothing at ${pathname}. ${hint}\n` };
-  const path = within(root, pathname === "/" ? "index.html" : pathname.slice(prefix.length));
+  const path = within(root, pathname.slice(prefix.length).replace(/(?<=^|\/)$/, "index.html"));
   if (!path) return missing;
   try {
     const body = await readFile(path);

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
 import { createChat } from "./endpoints/chat.mjs";
+import { createComments } from "./endpoints/comments.mjs";
 import { echo } from "./endpoints/echo.mjs";
 import { slow } from "./endpoints/slow.mjs";
 import { createTicker } from "./endpoints/ticker.mjs";
@@ -18,6 +19,7 @@ export function createLab() {
     ["/echo", echo],
     ["/chat", createChat()],
     ["/ticker", createTicker()],
+    ["/comments", createComments()],
     ["/slow", slow],
   ]);
   const journal = new Journal();

@@ -1,3 +1,5 @@
+import { parse, printable } from "./request.mjs";
+
 const HISTORY = 50;
 const REMEMBERED = 1000;
 const MAX_NAME = 32;
@@ -29,7 +31,7 @@ export function createChat() {
     });
     send(ws, { type: "history", messages: [...said.values()].slice(-HISTORY) });
     announcePresence();
-    return (data, isBinary) => receive(ws, name, isBinary ? undefined : parse(data.toString()));
+    return (data, isBinary) => receive(ws, name, parse(data, isBinary));
   };
 
   function receive(ws, name, request) {
@@ -62,20 +64,4 @@ export function createChat() {
 
 function send(ws, message) {
   ws.send(JSON.stringify(message));
-}
-
-/** @throws {TypeError} */
-function printable(value, field, max) {
-  if (typeof value === "string" && value.trim() !== "" && value.length <= max && !/\p{Cc}/u.test(value)) {
-    return value;
-  }
-  throw new TypeError(`"${field}" must be a printable text of 1 to ${max} characters`);
-}
-
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
