@@ -4,11 +4,13 @@ import { expect } from "@playwright/test";
 export async function countSockets(page) {
   await page.addInitScript(() => {
     globalThis.made = [];
+    globalThis.live = [];
     globalThis.PlainWebSocket = WebSocket;
     globalThis.WebSocket = class extends WebSocket {
       constructor(url, ...rest) {
         super(url, ...rest);
         made.push(String(url));
+        live.push(this);
       }
     };
   });

@@ -14,8 +14,9 @@ const REACT_18 = { react: "react18", "react-dom": "react-dom18" };
 /** Vite's development server, whose files the test can edit as if it were the developer. */
 export async function develop(index) {
   const edits = new Map();
+  const rendered = { html: "" };
   const server = await createServer({
-    ...common([editing(edits)]),
+    ...common([editing(edits), serving(rendered)]),
     // The package is another after each build, and its version is the same.
     cacheDir: join(packages, `.vite-${index}`),
     optimizeDeps: {
@@ -27,7 +28,12 @@ export async function develop(index) {
   await server.listen();
   return {
     origin: server.resolvedUrls.local[0].slice(0, -1),
-    vite: server,
+    /** What is at `/rendered`: a page that a server has rendered. */
+    async serve(markup) {
+      const head = `<!doctype html><html lang="en"><title>React</title><link rel="icon" href="data:,">`;
+      const body = `<div id="root">${markup}</div><script type="module" src="/hydrate.js"></script>`;
+      rendered.html = await server.transformIndexHtml("/rendered", head + body);
+    },
     /** Changes a file of the app, as it is served; the file itself stays. */
     edit(name, change) {
       const file = join(root, name);
@@ -67,5 +73,17 @@ function editing(edits) {
     name: "editing",
     enforce: "pre",
     transform: (code, id) => edits.get(id.split("?")[0])?.(code),
+  };
+}
+
+function serving(rendered) {
+  return {
+    name: "serving",
+    configureServer({ middlewares }) {
+      middlewares.use("/rendered", (_request, response) => {
+        response.setHeader("content-type", "text/html; charset=utf-8");
+        response.end(rendered.html);
+      });
+    },
   };
 }

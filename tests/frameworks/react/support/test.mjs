@@ -66,8 +66,20 @@ export const test = base.extend({
   },
 
   /** Opens the scene with these chats. */
-  openChats: async ({ open }, use) => {
-    await use((chats) => open("chats", { chats: JSON.stringify(chats) }));
+  openChats: async ({ open, page }, use) => {
+    await use(async (chats) => {
+      await open("chats", { chats: JSON.stringify(chats) });
+      await page.waitForFunction(() => globalThis.sends?.one);
+    });
+  },
+
+  /** Opens a page with what a server has rendered of it. */
+  openRendered: async ({ page, app, witness }, use) => {
+    await countSockets(page);
+    await use(async (markup, parameters = {}) => {
+      await app.serve(markup);
+      await page.goto(`${app.origin}/rendered?${new URLSearchParams({ port: witness.port, ...parameters })}`);
+    });
   },
 
   /** Changes what the scene's component is controlled by. */
