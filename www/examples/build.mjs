@@ -8,6 +8,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 
 install([here]);
 run("vue-tsc", "--project", "tsconfig.json");
+run("svelte-check", "--tsconfig", "tsconfig.json", "--fail-on-warnings");
 run("vite", "build", "--logLevel", "warn");
 
 function run(tool, ...args) {

@@ -1,7 +1,7 @@
 import { Chat } from "../support/chat.mjs";
 import { expect, test } from "../support/test.mjs";
 
-const KINDS = ["plain"];
+const KINDS = ["plain", "react", "svelte"];
 
 for (const kind of KINDS) {
   test(`${kind}: two talk; who leaves closes the connection, and may come again`, async ({

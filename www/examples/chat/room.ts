@@ -49,3 +49,9 @@ function settled(room: Room, message: Required<Message>): Room {
   const [before, after] = [others.filter(({ at }) => at), others.filter(({ at }) => !at)];
   return { ...room, messages: [...before, message, ...after].slice(-SHOWN) };
 }
+
+/** When it was said, in words for people. */
+export function timeOf({ at }: Message): string {
+  if (!at) return "on its way";
+  return new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}

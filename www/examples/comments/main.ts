@@ -31,7 +31,9 @@ const socket = new SteadySocket(() => `/comments?audience=${audience.value}`, []
   startClosed: document.hidden,
 });
 socket.onstatechange = showState;
-socket.onretry = ({ delay }) => state.style.setProperty("--delay", `${delay}ms`);
+socket.onretry = ({ delay }) => {
+  state.style.animationDuration = `${delay}ms`;
+};
 socket.onmessage = ({ data }) => {
   const news: News = JSON.parse(data);
   for (const { id, text } of news.comments ?? [])

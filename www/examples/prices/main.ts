@@ -21,7 +21,9 @@ const socket = new SteadySocket("/ticker", [], {
   startClosed: document.hidden,
 });
 socket.onstatechange = showState;
-socket.onretry = ({ delay }) => state.style.setProperty("--delay", `${delay}ms`);
+socket.onretry = ({ delay }) => {
+  state.style.animationDuration = `${delay}ms`;
+};
 socket.onmessage = ({ data }) => show(JSON.parse(data));
 
 // Nobody looks at a hidden tab, so nobody need send it prices.

@@ -1,6 +1,6 @@
 import { type DropEvent, type RetryEvent, SteadySocket } from "steadysocket";
 import { copyOf, find } from "../../dom.ts";
-import { compose, EMPTY, heard, type Message, type Room, said } from "../room.ts";
+import { compose, EMPTY, heard, type Message, type Room, said, timeOf } from "../room.ts";
 
 const join = find<HTMLFormElement>("#join");
 const chat = find("#chat");
@@ -41,7 +41,7 @@ function enter(name: string): void {
   }
 
   function showDelay({ delay }: RetryEvent): void {
-    state.style.setProperty("--delay", `${delay}ms`);
+    state.style.animationDuration = `${delay}ms`;
   }
 
   function say(event: Event): void {
@@ -53,7 +53,7 @@ function enter(name: string): void {
   }
 
   function repeat({ data, reason }: DropEvent): void {
-    if (reason === "in-flight-unknown") socket.send(data as string);
+    if (reason === "in-flight-unknown") socket.send(data);
   }
 
   function leave(): void {
@@ -72,14 +72,10 @@ function enter(name: string): void {
       const item = items.get(message.id) ?? itemFor(message, message.name === name);
       items.set(message.id, item);
       item.dataset.pending = String(!message.at);
-      find("time", item).textContent = message.at ? timeOf(message.at) : "on its way";
+      find("time", item).textContent = timeOf(message);
       if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
     });
   }
-}
-
-function timeOf(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 }
 
 function itemFor({ name, text }: Message, own: boolean): HTMLElement {
