@@ -3,8 +3,8 @@ import { of } from "./versions.mjs";
 
 /** Frameworks that render on the server: the package is imported there too, and a page that hydrates connects. */
 export const frameworks = [
-  next("App Router, built by Turbopack", "next build"),
-  next("App Router, built by webpack", "next build --webpack"),
+  next("App Router with `steadysocket/react`, built by Turbopack", "next build"),
+  next("the same, built by webpack", "next build --webpack"),
   {
     tool: "Nuxt",
     done: "built and rendered on the server",
@@ -41,7 +41,9 @@ function next(done, build) {
     files: ["echo", "next"],
     async check(trial) {
       await trial.project.run(build);
-      await rendered(trial, await trial.project.serve("next start --hostname 127.0.0.1"));
+      const origin = await trial.project.serve("next start --hostname 127.0.0.1");
+      await rendered(trial, origin);
+      await trial.page(origin, { path: "/hook" });
     },
   };
 }
