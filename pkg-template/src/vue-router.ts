@@ -1,0 +1,71 @@
+import type { SteadySocket } from "steadysocket";
+import { inject, nextTick, onMounted, onScopeDispose } from "vue";
+import {
+  matchedRouteKey,
+  type RouteLocationNormalized,
+  type RouteRecordNormalized,
+  useRouter,
+} from "vue-router";
+
+/** What `useSteadySocket` returns. */
+interface Pausable {
+  pause(): () => void;
+}
+
+/** The sessions whose route is left, each with what brings it back. */
+const left = new WeakMap<object, () => void>();
+
+/**
+ * Closes a session with 1000 when the route of this component is left, and brings it back when the route is: at the moment when
+ * a navigation is confirmed. One that a guard cancels changes nothing, nor does one to the same route with other parameters.
+ *
+ * @param session What `useSteadySocket` returned, here or in a store, or a `SteadySocket`.
+ * @returns The session.
+ * @throws Error outside of a `<RouterView>`.
+ *
+ * @example
+ * ```ts
+ * const { state, send } = closeOnRouteLeave(useSteadySocket("/chat"));
+ * ```
+ */
+export function closeOnRouteLeave<Session extends Pausable | SteadySocket>(session: Session): Session {
+  const record = inject(matchedRouteKey, undefined)?.value;
+  if (!record) throw new Error("closeOnRouteLeave: there is no route to leave outside of a <RouterView>.");
+  const view = viewOf(record);
+  const isShownBy = ({ matched }: RouteLocationNormalized) => matched.some((other) => viewOf(other) === view);
+  const leave = () => {
+    if (!left.has(session)) left.set(session, pause(session));
+  };
+  const enter = () => {
+    left.get(session)?.();
+    left.delete(session);
+  };
+  const stop = useRouter().afterEach((to, from, failure) => {
+    if (failure) return;
+    // Who enters comes after who leaves: they may share the session.
+    if (isShownBy(to)) nextTick(enter);
+    else if (isShownBy(from)) leave();
+  });
+  onScopeDispose(stop);
+  onMounted(enter);
+  return session;
+}
+
+/** A `<RouterView>` keeps the component that it shows when another route has the same. */
+function viewOf(record: RouteRecordNormalized): unknown {
+  return record.components?.default ?? record.aliasOf ?? record;
+}
+
+function pause(session: Pausable | SteadySocket): () => void {
+  if ("pause" in session) return session.pause();
+  if (isOver(session)) return () => {};
+  session.close(1000);
+  return () => {
+    if (isOver(session)) session.reconnect();
+  };
+}
+
+/** Over, or not begun: that is for its user to change. */
+function isOver({ state }: SteadySocket): boolean {
+  return /idle|clos/.test(state);
+}
