@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { anchors, links } from "../docs/markdown.mjs";
 import { pack } from "../packed.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -105,12 +106,11 @@ test("the pages' links lead to what is in the package", () => {
   const pages = files.filter((path) => path.endsWith(".md"));
   assert.ok(pages.length > 5);
   for (const page of pages) {
-    const links = [...readFileSync(at(page), "utf8").matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
-    for (const link of links.filter((link) => !/^[a-z]+:/.test(link))) {
-      const [path, fragment] = link.split("#");
+    for (const { path, fragment } of links(readFileSync(at(page), "utf8"))) {
       const target = path ? normalize(join(dirname(page), path)) : page;
-      assert.ok(files.includes(target), `${page}: ${link}`);
-      if (fragment) assert.ok(anchors(target).includes(fragment), `${page}: ${link}`);
+      assert.ok(files.includes(target), `${page}: ${path}`);
+      if (fragment)
+        assert.ok(anchors(readFileSync(at(target), "utf8")).includes(fragment), `${path}#${fragment}`);
     }
   }
 });
@@ -124,15 +124,4 @@ function check(tool, ...args) {
 
 function pathsIn(target) {
   return typeof target === "string" ? [target] : Object.values(target).flatMap(pathsIn);
-}
-
-/** The headings of a page as GitHub names them. */
-function anchors(page) {
-  const headings = [...readFileSync(at(page), "utf8").matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
-  return headings.map((heading) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\- _]/gu, "")
-      .replaceAll(" ", "-"),
-  );
 }
