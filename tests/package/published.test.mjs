@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -71,6 +71,13 @@ test("nothing is missing and nothing is too much", () => {
   // Besides the entries there is the classic script alone; what is shared, modules import of each other.
   const unreachable = code.filter((path) => ![...entries, manifest.unpkg].includes(`./${path}`));
   assert.deepEqual(unreachable, []);
+});
+
+test("nothing tells of the machine that built it", () => {
+  for (const file of files) {
+    const text = readFileSync(at(file), "latin1");
+    for (const path of [root, `${homedir()}/`]) assert.ok(!text.includes(path), `${file}: ${path}`);
+  }
 });
 
 test("what is said of it", () => {
