@@ -24,6 +24,21 @@ export function codes(text) {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 }
 
+/** The links to other files and to headings: `path` is empty for one of the same page. */
+export function links(markdown) {
+  const targets = [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+  return targets
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) => target.split("#"))
+    .map(([path, fragment]) => ({ path, fragment }));
+}
+
+/** The headings as GitHub names them. */
+export function anchors(markdown) {
+  const headings = [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase());
+  return headings.map((heading) => heading.replace(/[^\p{L}\p{N}\- _]/gu, "").replaceAll(" ", "-"));
+}
+
 function cells(line) {
   const inner = line.replace(/^\||\|$/g, "");
   return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));

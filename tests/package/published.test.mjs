@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { anchors, links } from "../docs/markdown.mjs";
 import { pack } from "../packed.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -72,6 +73,13 @@ test("nothing is missing and nothing is too much", () => {
   assert.deepEqual(unreachable, []);
 });
 
+test("nothing tells of the machine that built it", () => {
+  for (const file of files) {
+    const text = readFileSync(at(file), "latin1");
+    for (const path of [root, `${homedir()}/`]) assert.ok(!text.includes(path), `${file}: ${path}`);
+  }
+});
+
 test("what is said of it", () => {
   const { sideEffects, type, engines, license, keywords, description } = manifest;
   assert.deepEqual(
@@ -105,12 +113,11 @@ test("the pages' links lead to what is in the package", () => {
   const pages = files.filter((path) => path.endsWith(".md"));
   assert.ok(pages.length > 5);
   for (const page of pages) {
-    const links = [...readFileSync(at(page), "utf8").matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
-    for (const link of links.filter((link) => !/^[a-z]+:/.test(link))) {
-      const [path, fragment] = link.split("#");
+    for (const { path, fragment } of links(readFileSync(at(page), "utf8"))) {
       const target = path ? normalize(join(dirname(page), path)) : page;
-      assert.ok(files.includes(target), `${page}: ${link}`);
-      if (fragment) assert.ok(anchors(target).includes(fragment), `${page}: ${link}`);
+      assert.ok(files.includes(target), `${page}: ${path}`);
+      if (fragment)
+        assert.ok(anchors(readFileSync(at(target), "utf8")).includes(fragment), `${path}#${fragment}`);
     }
   }
 });
@@ -124,15 +131,4 @@ function check(tool, ...args) {
 
 function pathsIn(target) {
   return typeof target === "string" ? [target] : Object.values(target).flatMap(pathsIn);
-}
-
-/** The headings of a page as GitHub names them. */
-function anchors(page) {
-  const headings = [...readFileSync(at(page), "utf8").matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
-  return headings.map((heading) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\- _]/gu, "")
-      .replaceAll(" ", "-"),
-  );
 }
