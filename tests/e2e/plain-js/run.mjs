@@ -1,5 +1,5 @@
-// Runs the end-to-end tests with steadysocket/js in the place of steadysocket: `node tests/e2e/plain-js/run.mjs [what Playwright
-// takes]`; with `--short`, those that ask most of the core, in Chromium.
+// Runs the end-to-end tests with steadysocket/js in the place of steadysocket: `node tests/e2e/plain-js/run.mjs`; those that ask
+// most of the core, in Chromium, with `--short`; and what Playwright takes chooses others.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
@@ -18,8 +18,7 @@ cpSync(at("pkg"), other, { recursive: true });
 cpSync(`${other}/dist/js.js`, `${other}/dist/index.js`);
 
 const given = process.argv.slice(2);
-const isShort = given[0] === "--short";
-const chosen = isShort ? [...SHORT, "--project=chromium", ...given.slice(1)] : [...LONG, ...given];
+const chosen = given.length === 0 ? LONG : given[0] === "--short" ? [...SHORT, "--project=chromium"] : given;
 const settings = [
   "--config=tests/e2e/playwright.config.mjs",
   "--grep-invert=@wasm",

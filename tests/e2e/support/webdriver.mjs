@@ -44,13 +44,14 @@ const BROWSERS = {
       },
     },
   }),
-  webkit: () => ({
+  webkit: ({ environment = {} }) => ({
     driver: ["WebKitWebDriver", "--host=127.0.0.1"],
     display: true,
     environment: {
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
       WEBKIT_DISABLE_COMPOSITING_MODE: "1",
       LIBGL_ALWAYS_SOFTWARE: "1",
+      ...environment,
     },
     capabilities: {
       browserName: "MiniBrowser",
@@ -85,7 +86,7 @@ export class Browser {
     Browser.#running.add(this);
   }
 
-  /** `name` is `chromium`, `firefox` or `webkit`; `settings` has `args` for Chromium and `prefs` for Firefox. */
+  /** `name` is `chromium`, `firefox` or `webkit`; `settings` has `args` for Chromium, `prefs` for Firefox, `environment` for WebKit. */
   static async start(name, settings = {}) {
     const browser = new Browser(name);
     const { driver, display, environment = {}, capabilities } = BROWSERS[name](settings);
