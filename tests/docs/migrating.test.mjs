@@ -17,6 +17,14 @@ const core = readCoreDefaults();
 const page = readFileSync(at("docs/migrating.md"), "utf8");
 const tables = readTables(page);
 
+/** What has members that the page names. */
+const OURS = [
+  "SteadySocket",
+  "SteadySocketOptions",
+  "UseSteadySocketOptions",
+  "SteadySocketEventMap",
+  "Event",
+];
 /** Types of the browser's and of the language that the page names. */
 const FOREIGN = ["Event", "URL", "string", "undefined"];
 
@@ -159,9 +167,7 @@ function exists(code) {
   const types = code.match(/\w+/g);
   if (types.every((name) => ours.has(name) || FOREIGN.includes(name))) return true;
   const path = code.replace(/\(.*?\)/g, "").split(".");
-  return ["SteadySocket", "SteadySocketOptions", "SteadySocketEventMap", "Event"].some((type) =>
-    has(type, path),
-  );
+  return OURS.some((type) => has(type, path));
 }
 
 /** The declaration of an option such as `backoff.min`. */
