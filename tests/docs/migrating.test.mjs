@@ -1,38 +1,30 @@
 // docs/migrating.md against the declarations and the code of the packages that it speaks of, and against our own.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { readCoreDefaults } from "./core-defaults.mjs";
-import { readDeclarations, readExports, readObject } from "./declarations.mjs";
+import { readExports, readObject } from "./declarations.mjs";
 import { codes, readTables } from "./markdown.mjs";
-
-const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const declarationsIn = (folder) =>
-  readDeclarations(
-    readdirSync(at(folder))
-      .filter((name) => name.endsWith(".d.ts"))
-      .map((name) => at(`${folder}/${name}`)),
-  );
+import { at, declarationsIn, has, ours } from "./ours.mjs";
 
 const RWS = "node_modules/reconnecting-websocket/dist";
 const PS = "node_modules/partysocket";
 const rws = declarationsIn(RWS);
 const ps = declarationsIn(PS);
-const ours = declarationsIn("pkg/dist");
-assert.ok(ours.size > 0, "the package is built: `make pack`");
 const core = readCoreDefaults();
 
 const page = readFileSync(at("docs/migrating.md"), "utf8");
 const tables = readTables(page);
 
-/** What ours have from the browser. */
-const INHERITED = {
-  EventTarget: ["dispatchEvent"],
-  Event: ["type", "target"],
-  CloseEvent: ["code", "reason", "wasClean"],
-};
+/** What has members that the page names. */
+const OURS = [
+  "SteadySocket",
+  "SteadySocketOptions",
+  "UseSteadySocketOptions",
+  "SteadySocketEventMap",
+  "Event",
+];
 /** Types of the browser's and of the language that the page names. */
 const FOREIGN = ["Event", "URL", "string", "undefined"];
 
@@ -175,17 +167,7 @@ function exists(code) {
   const types = code.match(/\w+/g);
   if (types.every((name) => ours.has(name) || FOREIGN.includes(name))) return true;
   const path = code.replace(/\(.*?\)/g, "").split(".");
-  return ["SteadySocket", "SteadySocketOptions", "SteadySocketEventMap", "Event"].some((type) =>
-    has(type, path),
-  );
-}
-
-function has(type, [name, ...path]) {
-  if (INHERITED[type]?.includes(name)) return path.length === 0;
-  const { bases, members } = ours.get(type) ?? { bases: [], members: new Map() };
-  const member = members.get(name);
-  if (member && (path.length === 0 || member.mentions.some((mentioned) => has(mentioned, path)))) return true;
-  return bases.some((base) => has(base, [name, ...path]));
+  return OURS.some((type) => has(type, path));
 }
 
 /** The declaration of an option such as `backoff.min`. */

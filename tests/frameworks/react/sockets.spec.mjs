@@ -51,6 +51,23 @@ for (const [title, use] of MODES) {
       await sockets({ opened: ["a"] });
     });
 
+    test("who comes just after a session has ended has a socket that stays", async ({
+      openChats,
+      page,
+      sockets,
+    }) => {
+      await openChats({ one: { room: "a" } });
+      await expect(page.getByTestId("one")).toHaveText("open");
+      await page.evaluate(() => {
+        changeAtOnce({ one: null });
+        queueMicrotask(() => changeAtOnce({ three: { room: "a" } }));
+        changeAtOnce({ two: { room: "a" } });
+        changeAtOnce({ two: null });
+      });
+      await expect(page.getByTestId("three")).toHaveText("open");
+      await sockets({ opened: ["a", "a"], closed: ["a 1000"] });
+    });
+
     test("without `share` each has its own", async ({ openChats, change, page, sockets }) => {
       await openChats({
         one: { room: "a", share: false },

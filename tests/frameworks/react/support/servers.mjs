@@ -2,14 +2,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transformAsync } from "@babel/core";
 import react from "@vitejs/plugin-react";
+import reactCompiler from "babel-plugin-react-compiler";
 import { build, createServer, preview } from "vite";
 
 const root = fileURLToPath(new URL("../app", import.meta.url));
 const packages = fileURLToPath(new URL("../node_modules", import.meta.url));
 
 /** Another React than the newest, by the names that npm gave it here. */
-const REACT_18 = { react: "react18", "react-dom": "react-dom18" };
+export const REACT_18 = { react: "react18", "react-dom": "react-dom18" };
+/** As docs/react.md has it for pages without WebAssembly. */
+export const PLAIN_JAVASCRIPT = [{ find: /^steadysocket$/, replacement: "steadysocket/js" }];
 
 /** Vite's development server, whose files the test can edit as if it were the developer. */
 export async function develop(index) {
@@ -48,11 +52,10 @@ export async function develop(index) {
   };
 }
 
-/** The app as it is built for production. */
-export async function produce({ react18 = false } = {}) {
+/** The app as it is built for production, with other packages in the place of some, and plugins. */
+export async function produce({ alias = {}, plugins = [] } = {}) {
   const outDir = await mkdtemp(join(tmpdir(), "steadysocket-react-"));
-  const config = { ...common([]), build: { outDir, target: "es2022", chunkSizeWarningLimit: 1000 } };
-  if (react18) config.resolve = { alias: REACT_18 };
+  const config = { ...common(plugins), resolve: { alias }, build: { outDir, target: "es2022" } };
   await build(config);
   const server = await preview({ ...config, preview: { host: "localhost", port: 0 } });
   return {
@@ -66,6 +69,24 @@ export async function produce({ react18 = false } = {}) {
 
 function common(plugins) {
   return { root, configFile: false, logLevel: "error", plugins: [react(), ...plugins] };
+}
+
+/** React Compiler, as a plugin. */
+export function compiling() {
+  return {
+    name: "compiling",
+    enforce: "pre",
+    transform(code, id) {
+      if (!id.endsWith("/compiled.jsx")) return null;
+      return transformAsync(code, {
+        filename: id,
+        configFile: false,
+        parserOpts: { plugins: ["jsx"] },
+        plugins: [reactCompiler],
+        sourceMaps: true,
+      });
+    },
+  };
 }
 
 function editing(edits) {

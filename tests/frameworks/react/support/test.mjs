@@ -1,18 +1,20 @@
 import { test as base } from "@playwright/test";
 import { Witness } from "../../../e2e/support/witness.mjs";
 import { countSockets, expectSockets } from "../../support/census.mjs";
-import { develop, produce } from "./servers.mjs";
+import { compiling, develop, PLAIN_JAVASCRIPT, produce, REACT_18 } from "./servers.mjs";
 
 export { expect } from "@playwright/test";
 
 const START = {
   development: develop,
   production: () => produce(),
-  production18: () => produce({ react18: true }),
+  production18: () => produce({ alias: REACT_18 }),
+  compiled: () => produce({ plugins: [compiling()] }),
+  "in plain JavaScript": () => produce({ alias: PLAIN_JAVASCRIPT }),
 };
 
 export const test = base.extend({
-  /** How the app is served: by Vite's development server, or as it is built, with React 18.0 too. */
+  /** How the app is served: by Vite's development server, or as it is built, with other parts too. */
   mode: ["production", { option: true }],
   /** Whether React mounts every component twice, as it does in development only. */
   strict: [false, { option: true }],
