@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { here, work } from "./application.mjs";
+import { here } from "./application.mjs";
 
 const COPIED = ["package.json", "svelte.config.js", "vite.config.js", "src"];
 
@@ -13,6 +13,7 @@ export class Development {
 
   static async start() {
     const development = new Development();
+    const work = join(here, ".work");
     mkdirSync(work, { recursive: true });
     development.#folder = mkdtempSync(join(work, "development-"));
     for (const name of COPIED) {

@@ -1,0 +1,110 @@
+import { expect } from "@playwright/test";
+
+/** What becomes of a session when its URL changes. */
+export function urls(test) {
+  test.describe("a URL that changes", () => {
+    for (const name of ["Followed", "FollowedLegacy", "Derived", "DerivedStore", "Key"]) {
+      test(`${name}: one close, one open`, async ({ scene }) => {
+        await scene.show(name);
+        await scene.text("state").toHaveText("open");
+        await scene.click("Send");
+        await scene.text("last").toHaveText("to a");
+        await scene.click("To b");
+        await scene.expectSockets("room=a", 1, 1);
+        await scene.text("state").toHaveText("open");
+        await scene.text("last").toHaveText("nothing");
+        await scene.click("Send");
+        await scene.text("last").toHaveText("to b");
+        await scene.expectSockets("room=b", 1, 0);
+        expect(scene.codes("room=a")).toEqual([1000]);
+        expect(scene.sent("room=b")).toEqual(["to b"]);
+
+        await scene.click("Toggle");
+        await scene.expectSockets("room=b", 1, 1);
+        await scene.expectSockets("room=a", 1, 1);
+      });
+    }
+
+    test("Followed: nothing is heard of the session that is left", async ({ scene }) => {
+      await scene.show("Followed");
+      await scene.text("state").toHaveText("open");
+      await scene.click("To b");
+      await scene.expectSockets("room=a", 1, 1);
+      await scene.text("state").toHaveText("open");
+      await scene.click("Send");
+      await scene.text("last").toHaveText("to b");
+      await scene.text("failure").toHaveText("");
+    });
+
+    test("Effect: a session of its own for each run", async ({ scene }) => {
+      await scene.show("Effect");
+      await scene.expectSockets("room=a", 1, 0);
+      await scene.click("Send");
+      await scene.text("lines").toHaveText("to a");
+      await scene.click("To b");
+      await scene.expectSockets("room=a", 1, 1);
+      await scene.expectSockets("room=b", 1, 0);
+      await scene.click("Send");
+      await scene.text("lines").toHaveText("to a,to b");
+      await scene.click("Toggle");
+      await scene.expectSockets("room=b", 1, 1);
+    });
+  });
+
+  test.describe("a function as URL", () => {
+    test("is asked once for each attempt", async ({ scene, witness }) => {
+      scene.expectComplaint(/WebSocket|establish|interrupted/);
+      await scene.show("Provider");
+      await scene.text("state").toHaveText("open");
+      await scene.text("asked").toHaveText("1");
+      await scene.expectSockets("token=1", 1, 0);
+      await witness.kill();
+      await scene.text("state").not.toHaveText("open");
+      await witness.restart();
+      await scene.text("state").toHaveText("open");
+      await scene.click("Send");
+      await scene.text("last").toHaveText("from a provider");
+      const asked = Number(await scene.page.locator("#asked").textContent());
+      expect(asked).toBeGreaterThan(1);
+      await scene.expectSockets(`token=${asked}`, 1, 0);
+      const { attempts } = await scene.page.evaluate(() => globalThis.provided.socket.stats());
+      expect(asked).toBe(attempts);
+    });
+
+    test("changes nothing by giving the same again", async ({ scene }) => {
+      await scene.show("Followed");
+      await scene.text("state").toHaveText("open");
+      await scene.text("asked").toHaveText("1");
+      await scene.click("Stay");
+      await scene.text("asked").toHaveText("2");
+      await scene.expectSockets("room=a", 1, 0);
+    });
+
+    test("ends the session by giving none", async ({ scene }) => {
+      scene.expectComplaint(/No URL/);
+      await scene.show("Followed");
+      await scene.text("state").toHaveText("open");
+      await scene.click("Nowhere");
+      await scene.text("state").toHaveText("idle");
+      await scene.expectSockets("room=a", 1, 1);
+      const thrown = scene.page.waitForEvent("pageerror");
+      await scene.click("Send");
+      expect(String(await thrown)).toContain("No URL");
+      await scene.click("To b");
+      await scene.text("state").toHaveText("open");
+      await scene.expectSockets("room=b", 1, 0);
+    });
+
+    test("that throws is a failed attempt, and another follows", async ({ scene }) => {
+      await scene.show("Followed");
+      await scene.text("state").toHaveText("open");
+      await scene.click("Fail");
+      await scene.text("state").toHaveText("waiting");
+      await scene.text("failure").toHaveText("url-failed TypeError");
+      await scene.expectSockets("room=a", 1, 1);
+      await scene.click("To b");
+      await scene.text("state").toHaveText("open");
+      await scene.expectSockets("room=b", 1, 0);
+    });
+  });
+}
