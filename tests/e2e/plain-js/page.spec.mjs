@@ -1,3 +1,5 @@
+import { build } from "esbuild";
+import { ROOT } from "../support/node.mjs";
 import { expect, test } from "../support/test.mjs";
 import { Witness } from "../support/witness.mjs";
 
@@ -73,4 +75,37 @@ test("in a module worker without WebAssembly", async ({ page, server }) => {
     });
   }, source);
   expect(answer).toEqual(WORKS);
+});
+
+test("where a bundler puts it in the other's place, what imports that works without WebAssembly", async ({
+  page,
+  server,
+}) => {
+  const instead = {
+    name: "alias",
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^steadysocket$/ }, () => ({ path: `${ROOT}pkg/dist/js.js` })),
+  };
+  const contents = `export { steadySocket } from "./pkg/dist/svelte.js";`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: ROOT },
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "bundle",
+    conditions: ["browser"],
+    plugins: [instead],
+  });
+  await page.addInitScript(NO_WASM);
+  await page.goto(`${server.origin}/healthz`);
+  await page.addScriptTag({ content: outputFiles[0].text });
+  const answer = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const chat = bundle.steadySocket("/echo", { onMessage: ({ data }) => resolve(data) });
+        chat.subscribe(() => {});
+        chat.send("through an adapter");
+      }),
+  );
+  expect(answer).toBe("through an adapter");
 });
