@@ -25,8 +25,8 @@ export interface UseSteadySocketOptions extends SteadySocketOptions, SessionHand
 /** What {@link useSteadySocket} returns: another object as soon as something that was read of it is no longer so. */
 export interface UseSteadySocketReturn extends SessionView {
   /**
-   * Sends a message as {@link SteadySocket.send} does; the same function as long as the component lives. What is sent before
-   * the session begins, in an effect or while the component is hidden, waits for it.
+   * Sends a message as {@link SteadySocket.send} does; the same function as long as the component lives. What is sent while
+   * there is no session, in an effect before it begins or while the component is hidden, waits for it: the last 1,024 messages.
    *
    * @throws Error without a URL.
    */
@@ -45,6 +45,8 @@ interface Session {
 }
 type Sessions = Map<Key, Session>;
 
+/** As many as wait for a connection, if nothing else is said. */
+const MAX_EARLY = 1024;
 const NONE = { socket: null, lastMessage: null };
 const shared: Sessions = new Map();
 
@@ -79,7 +81,7 @@ export function useSteadySocket(
 
 /** What is the same in all renders of a component, and knows what it was rendered with last. */
 function createComponent() {
-  /** What was sent before there was a session. */
+  /** What was sent while there was no session. */
   const early: Message[] = [];
   let address: Address;
   let options: UseSteadySocketOptions;
@@ -97,7 +99,7 @@ function createComponent() {
     if (!key) throw new Error("useSteadySocket: no URL");
     const session = sessions.get(key);
     if (session) session.socket.send(...message);
-    else early.push(message);
+    else if (early.push(message) > MAX_EARLY) early.shift();
   };
 
   const begin = () => {

@@ -73,6 +73,17 @@ test.describe("Activity", () => {
         await expect.poll(() => page.evaluate(() => heard.one)).toEqual(["while hidden"]);
         await sockets({ opened: ["a", "a"], closed: ["a 1000"] });
       });
+
+      test("of what is sent while it is hidden the last 1,024 wait", async ({ open, change, page }) => {
+        await open("activity");
+        await expect(page.getByTestId("one")).toHaveText("idle");
+        await page.evaluate(() => {
+          for (let i = 0; i < 1030; i++) [...sends.one][0](String(i));
+        });
+        await change({ mode: "visible" });
+        const expected = Array.from({ length: 1024 }, (_, i) => String(i + 6));
+        await expect.poll(() => page.evaluate(() => heard.one)).toEqual(expected);
+      });
     });
   }
 });

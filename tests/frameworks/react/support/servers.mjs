@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import reactCompiler from "babel-plugin-react-compiler";
 import { build, createServer, preview } from "vite";
 
 const root = fileURLToPath(new URL("../app", import.meta.url));
+const page = fileURLToPath(new URL("../../../../docs/react.md", import.meta.url));
 const packages = fileURLToPath(new URL("../node_modules", import.meta.url));
 
 /** Another React than the newest, by the names that npm gave it here. */
@@ -68,7 +69,21 @@ export async function produce({ alias = {}, plugins = [] } = {}) {
 }
 
 function common(plugins) {
-  return { root, configFile: false, logLevel: "error", plugins: [react(), ...plugins] };
+  return { root, configFile: false, logLevel: "error", plugins: [react(), quickStart(), ...plugins] };
+}
+
+/** The chat of docs/react.md as a module, at the test's server. */
+function quickStart() {
+  const id = "\0quick-start.jsx";
+  return {
+    name: "quick-start",
+    resolveId: (source) => (source === "quick-start" ? id : null),
+    async load(loaded) {
+      if (loaded !== id) return null;
+      const [, code] = (await readFile(page, "utf8")).match(/```jsx\n([\s\S]*?)```/);
+      return `import { at } from "/parameters.js"; ${code.replace(/`wss:[^`]*`/, "at(room)")}`;
+    },
+  };
 }
 
 /** React Compiler, as a plugin. */
