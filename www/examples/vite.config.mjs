@@ -4,7 +4,7 @@ import react from "@vitejs/plugin-react";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
-const PAGES = ["chat/plain", "chat/react", "chat/svelte", "prices", "comments"];
+const PAGES = ["chat/plain", "chat/react", "chat/vue", "chat/svelte", "prices", "comments"];
 const ENDPOINTS = ["/chat", "/ticker", "/comments"];
 /** The lab, which serves what is built, and to which `npm run dev` passes on the sockets. */
 const LAB = "ws://localhost:8080";

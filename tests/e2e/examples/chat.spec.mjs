@@ -1,7 +1,7 @@
 import { Chat } from "../support/chat.mjs";
 import { expect, test } from "../support/test.mjs";
 
-const KINDS = ["plain", "react", "svelte"];
+const KINDS = ["plain", "react", "vue", "svelte"];
 
 for (const kind of KINDS) {
   test(`${kind}: two talk; who leaves closes the connection, and may come again`, async ({

@@ -126,7 +126,7 @@ function seen(page) {
   return page.locator("canvas").evaluate((canvas) => {
     const { width, height } = canvas;
     if (width * height === 0) return null;
-    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    const { data } = canvas.getContext("2d", { willReadFrequently: true }).getImageData(0, 0, width, height);
     let left = width;
     let framed = false;
     for (let at = 0; at < data.length; at += 4) {

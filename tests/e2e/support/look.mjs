@@ -3,7 +3,7 @@ export function readLook(page) {
   return page.evaluate(async () => {
     // Colours fade over. One that is replaced on its way rejects.
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    const context = document.createElement("canvas").getContext("2d");
+    const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
     const brightness = (colour) => {
       context.fillStyle = colour;
       context.fillRect(0, 0, 1, 1);

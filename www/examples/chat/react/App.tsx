@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { Chat } from "./Chat.tsx";
+import { ChatRoom } from "./ChatRoom.tsx";
 
 export function App() {
   const [name, setName] = useState("");
@@ -10,7 +10,7 @@ export function App() {
     setJoined(true);
   }
 
-  if (joined) return <Chat name={name} onLeave={() => setJoined(false)} />;
+  if (joined) return <ChatRoom name={name} onLeave={() => setJoined(false)} />;
   return (
     <form className="join" onSubmit={join}>
       <label>

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useSteadySocket } from "steadysocket/react";
 import { compose, EMPTY, heard, said, timeOf } from "../room.ts";
 
-export function Chat({ name, onLeave }: { name: string; onLeave: () => void }) {
+export function ChatRoom({ name, onLeave }: { name: string; onLeave: () => void }) {
   const [room, setRoom] = useState(EMPTY);
   const [text, setText] = useState("");
   const [delay, setDelay] = useState(0);
