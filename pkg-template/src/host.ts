@@ -270,6 +270,8 @@ export class Host {
   }
 
   #connect(attempt: number, url: unknown, protocols: unknown): void {
+    // WebSocket would make addresses of them: /null and /undefined.
+    if (url === null || url === undefined) throw new TypeError(`SteadySocket: the URL is ${url}.`);
     const href = toWebSocketUrl(`${url}`);
     const list = toProtocols(protocols ?? undefined);
     checkProtocols(list);
