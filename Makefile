@@ -42,7 +42,7 @@ pagelife: pack setup-test ## Try page life in three browsers and write docs/page
 chaos: pack setup-test ## Break 50 pages' connections at random for 10 minutes and check every message
 	@node tests/e2e/chaos/main.mjs
 
-plain-js: pack setup-test ## Run the end-to-end tests over steadysocket/js, in three browsers (8 minutes)
+plain-js: pack setup-test ## Run the end-to-end tests over steadysocket/js, in three browsers (10 minutes)
 	@node tests/e2e/plain-js/run.mjs
 
 bench: pack setup-test ## Measure speed side by side with the browser's own WebSocket
