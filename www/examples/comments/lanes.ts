@@ -17,7 +17,7 @@ export interface Lane {
 }
 
 /** What is free between two comments in a lane. */
-export const GAP = 26;
+export const GAP = 22;
 
 /** As many lanes as asked for; those that were there go on. */
 export function fitLanes(lanes: Lane[], count: number): Lane[] {

@@ -1,13 +1,14 @@
 import type { Comment } from "./stage.ts";
 
 const SHOWN = 40;
-/** Comments come faster than anybody reads: the list moves no more often than this, ms. */
+/** Comments come faster than anybody reads: the list moves no more often than this, ms, and by so many of others'. */
 const REST = 1000;
+const AT_ONCE = 5;
 
 /** The latest comments from top to bottom, for whom flying ones are no pleasure. */
 export class List {
   readonly #element: HTMLElement;
-  #latest: Comment[] = [];
+  #waiting: Comment[] = [];
   #paused = false;
   #timer: number | undefined;
 
@@ -16,7 +17,9 @@ export class List {
   }
 
   add(comment: Comment): void {
-    this.#latest = [comment, ...this.#latest].slice(0, SHOWN);
+    const others = this.#waiting.filter(({ own }) => !own);
+    if (others.length === AT_ONCE) this.#waiting.splice(this.#waiting.indexOf(others[0] as Comment), 1);
+    this.#waiting.push(comment);
     this.#timer ??= window.setTimeout(() => this.#show(), REST);
   }
 
@@ -27,7 +30,9 @@ export class List {
 
   #show(): void {
     this.#timer = undefined;
-    if (!this.#paused) this.#element.replaceChildren(...this.#latest.map(itemFor));
+    if (this.#paused) return;
+    this.#element.prepend(...this.#waiting.splice(0).reverse().map(itemFor));
+    while (this.#element.children.length > SHOWN) this.#element.lastChild?.remove();
   }
 }
 

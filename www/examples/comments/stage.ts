@@ -1,6 +1,6 @@
 import { advance, enter, type Flight, fitLanes, type Lane } from "./lanes.ts";
 
-const LANE_HEIGHT = 30;
+const LANE_HEIGHT = 28;
 /** Of the frame around one's own comments. */
 const PADDING = 10;
 /** Comments that wait for a lane; of others' the oldest give way. */
@@ -72,7 +72,7 @@ export class Stage {
     this.#fit(width, height);
     this.#lanes = fitLanes(this.#lanes, Math.floor(height / LANE_HEIGHT));
     // On narrow stages slower: there is time enough to read.
-    advance(this.#lanes, seconds * (90 + width * 0.13));
+    advance(this.#lanes, seconds * (90 + width * 0.15));
     this.#admit(width);
     this.#draw(width, height);
     this.frames++;
