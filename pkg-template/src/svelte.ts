@@ -15,8 +15,8 @@ export interface SvelteSocketOptions extends SteadySocketOptions, SessionHandler
   protocols?: Provided<Protocols | undefined>;
 }
 
-/** Where to connect to; nowhere, if it is null. */
-export type SvelteSocketURL = string | URL | null | undefined;
+/** Where to connect to. Without one, there is no session. */
+export type SvelteSocketURL = string | URL | false | null | undefined;
 
 /**
  * A session for Svelte: read {@link SessionView.state | state}, `lastMessage` and `socket` in templates, `$derived` and `$effect`,
@@ -29,7 +29,7 @@ export interface SvelteSocket extends SessionView {
    * As {@link SteadySocket.send}. If nobody has the session open, it is opened for as long as it takes until nothing waits.
    * On a server nothing is sent.
    *
-   * @throws Error if the URL is null.
+   * @throws Error without a URL.
    */
   send(data: Payload, options?: SendOptions): void;
   /** Ends the session, as {@link SteadySocket.close}, until `reconnect()` or another URL. */
@@ -90,7 +90,7 @@ export function steadySocket(
   function ask(): Answer {
     try {
       const answer = typeof url === "function" ? url() : url;
-      return (answer as URL)?.href ?? answer ?? null;
+      return (answer as URL)?.href ?? (answer || null);
     } catch (error) {
       // A function's failure to give a URL is told as any other: `onClose`, and another attempt.
       return Promise.reject(error);
@@ -162,7 +162,7 @@ export function steadySocket(
       Promise.resolve()
         .then(() => current?.drained())
         .then(leave, leave);
-      if (address === null) throw new Error("No URL.");
+      if (address === null) throw new Error("SteadySocket: no URL.");
       current?.send(data, sendOptions);
     },
     close: (...args) => current?.close(...args),

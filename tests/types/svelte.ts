@@ -32,6 +32,7 @@ chat.send({});
 steadySocket(new URL("wss://example.com"));
 steadySocket(null);
 steadySocket(undefined);
+steadySocket(false);
 steadySocket(() => null);
 steadySocket(() => new URL("wss://example.com"));
 steadySocket(async () => "wss://example.com");

@@ -1,6 +1,6 @@
+import { Scene } from "../support/scene.mjs";
 import { Development } from "./support/development.mjs";
 import { test as base, expect } from "./support/fixtures.mjs";
-import { Scene } from "./support/scene.mjs";
 
 const test = base.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright's way

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { here } from "./application.mjs";
+import { here } from "./fixtures.mjs";
 
 const COPIED = ["package.json", "svelte.config.js", "vite.config.js", "src"];
 

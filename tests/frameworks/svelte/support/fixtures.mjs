@@ -1,32 +1,14 @@
-import { test as base } from "@playwright/test";
-import { Witness } from "../../../e2e/support/witness.mjs";
-import { Application } from "./application.mjs";
-import { Scene } from "./scene.mjs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "../../support/build.mjs";
+import { testsOf } from "../../support/fixtures.mjs";
 
 export { expect } from "@playwright/test";
 
-export const test = base.extend({
-  application: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright's way
-    async ({}, use) => {
-      const application = await Application.start();
-      await use(application);
-      application.stop();
-    },
-    { scope: "worker", timeout: 300_000 },
-  ],
+export const here = fileURLToPath(new URL("..", import.meta.url));
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright's way
-  witness: async ({}, use) => {
-    const witness = await Witness.start();
-    await use(witness);
-    await witness.kill();
-  },
-
-  /** A case's page, of which nothing may be heard in the console but what the test expects. */
-  scene: async ({ page, application, witness }, use) => {
-    const scene = new Scene(page, application.origin, witness);
-    await use(scene);
-    scene.expectNoComplaints();
-  },
+/** Built by SvelteKit, with the handler of its adapter for Node. */
+export const test = testsOf(async () => {
+  const { handler } = await import(pathToFileURL(join(await build(here), "server/handler.js")).href);
+  return handler;
 });

@@ -1,0 +1,35 @@
+// What TypeScript knows of the adapter for Solid. Compiling is the test.
+
+import { expectTypeOf } from "expect-type";
+import type { Accessor } from "solid-js";
+import type { State, SteadySocket } from "steadysocket";
+import { createSteadySocket, type SolidSocket } from "steadysocket/solid";
+
+const chat = createSteadySocket("/chat");
+expectTypeOf(chat).toEqualTypeOf<SolidSocket>();
+expectTypeOf(chat.state).toEqualTypeOf<Accessor<State>>();
+expectTypeOf(chat.socket()).toEqualTypeOf<SteadySocket | null>();
+expectTypeOf(chat.lastMessage()).toEqualTypeOf<MessageEvent | null>();
+expectTypeOf(chat.send).toEqualTypeOf<SteadySocket["send"]>();
+expectTypeOf(chat.close).toEqualTypeOf<SteadySocket["close"]>();
+expectTypeOf(chat.reconnect).toEqualTypeOf<SteadySocket["reconnect"]>();
+
+// A value, an accessor of one, and functions that are asked before every attempt as an accessor's value.
+createSteadySocket(new URL("wss://example.com"));
+createSteadySocket(null);
+createSteadySocket(() => "wss://example.com");
+createSteadySocket(() => false);
+createSteadySocket(() => async () => "wss://example.com");
+// @ts-expect-error a number is no URL
+createSteadySocket(1);
+// @ts-expect-error an accessor's value is there at once
+createSteadySocket(async () => "wss://example.com");
+
+createSteadySocket("/chat", {
+  heartbeat: { message: "ping", reply: "pong" },
+  protocols: "a",
+  onMessage: ({ data }) => expectTypeOf(data).toBeAny(),
+  onOpen: ({ reconnected }) => expectTypeOf(reconnected).toEqualTypeOf<boolean>(),
+});
+// @ts-expect-error a misspelt handler
+createSteadySocket("/chat", { onmessage() {} });
