@@ -7,7 +7,7 @@ export const frameworks = [
   next("the same, built by webpack", "next build --webpack"),
   {
     tool: "Nuxt",
-    done: "built and rendered on the server",
+    done: "with `steadysocket/vue`, built and rendered on the server",
     version: of("nuxt"),
     project: "nuxt",
     files: ["echo", "nuxt"],
@@ -15,7 +15,9 @@ export const frameworks = [
     async check(trial) {
       // That its own plugins took long.
       await trial.project.run("nuxt build", { mayWarn: /PLUGIN_TIMINGS/ });
-      await rendered(trial, await trial.project.serve("node .output/server/index.mjs"));
+      const origin = await trial.project.serve("node .output/server/index.mjs");
+      await rendered(trial, origin);
+      await trial.page(origin, { path: "/hook" });
     },
   },
   {

@@ -1,4 +1,4 @@
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Opens a page that writes what a server echoes into its `<output>`. Resolves with that, with what the page asked the
