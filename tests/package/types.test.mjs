@@ -8,13 +8,17 @@ import { compile, Projects, ROOT } from "./project.mjs";
 
 const types = join(ROOT, "tests/types");
 const projects = new Projects("types");
-const sources = Object.fromEntries(
-  readdirSync(types)
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => [name, readFileSync(join(types, name), "utf8")]),
-);
-// Solid's own types need a newer one, too.
-const { "recent.ts": _, "solid.ts": __, ...lasting } = sources;
+const { exports } = JSON.parse(readFileSync(join(ROOT, "pkg/package.json"), "utf8"));
+const entries = Object.keys(exports).filter((name) => exports[name].import);
+const sources = {
+  "every-entry.ts": entries
+    .map((name, i) => `export * as e${i} from "steadysocket${name.slice(1)}";`)
+    .join("\n"),
+};
+for (const name of readdirSync(types).filter((name) => /\.tsx?$/.test(name))) {
+  sources[name] = readFileSync(join(types, name), "utf8");
+}
+const { "recent.ts": _, ...lasting } = sources;
 /** The first that knows `using`, and so the declarations of what it calls. */
 const OLDEST = join(types, "node_modules/typescript");
 
