@@ -5,7 +5,6 @@ import {
   type EffectScope,
   getCurrentInstance,
   getCurrentScope,
-  nextTick,
   onActivated,
   onDeactivated,
   onMounted,
@@ -16,7 +15,7 @@ import {
   watch,
 } from "vue";
 import type { Protocols, Provided, State, SteadySocketOptions } from "./options.js";
-import { listen, type SessionHandlers } from "./shared-session.js";
+import type { SessionHandlers } from "./shared-session.js";
 
 /** A URL, or a function that is asked for one before every attempt; without one there is no session. */
 export type Address = Provided<string | URL> | null | undefined;
@@ -87,24 +86,24 @@ export function useSteadySocket(
     },
   } satisfies UseSteadySocketOptions;
 
-  /** Whether the user wants to be connected. */
-  let isWanted = !options.startClosed;
-  /** What else keeps it from being so. */
-  const pauses = new Set<symbol>();
+  /** Why there is not to be a connection. */
+  const reasons = new Set<string | symbol>(["hidden"]);
+  if (options.startClosed) reasons.add("closed");
   let session: SteadySocket | undefined;
   let listening: AbortController | undefined;
 
   const connect = () => {
-    if (!session || !isWanted || pauses.size) return;
+    if (!session || reasons.size) return;
     socket.value = session;
     session.reconnect();
   };
-  const hold = (pause: symbol) => {
-    if (!pauses.size) session?.close(1000);
-    pauses.add(pause);
+  const hold = (reason: string | symbol) => {
+    reasons.add(reason);
+    // One that has not begun keeps what it is to send.
+    socket.value?.close(1000);
   };
-  const release = (pause: symbol) => {
-    if (pauses.delete(pause)) connect();
+  const release = (reason: string | symbol) => {
+    if (reasons.delete(reason)) connect();
   };
   const end = () => {
     // Nobody is there any more to be told of its end.
@@ -115,37 +114,34 @@ export function useSteadySocket(
   const replace = (address: Address) => {
     end();
     session = undefined;
-    socket.value = null;
+    socket.value = lastMessage.value = null;
     state.value = "idle";
-    lastMessage.value = null;
     if (!address) return;
     session = new SteadySocket(address, options.protocols, settings);
-    listening = listen(session, () => settings);
+    listening = listen(session, settings);
     connect();
   };
+  const show = () => release("hidden");
 
-  const hidden = Symbol();
-  hold(hidden);
   if (!isServer) {
     replace(addressIn(url));
     watch(() => addressIn(url), replace);
   }
-  if (isInComponent()) {
+  const component = getCurrentInstance() as unknown as { scope: EffectScope } | null;
+  if (component && component.scope === getCurrentScope()) {
     // Not before, so that a page that a server rendered is found as it was rendered, and for what is never shown.
-    onMounted(() => release(hidden));
+    onMounted(show);
     if (options.closeOnDeactivate !== false) {
-      onActivated(() => release(hidden));
-      onDeactivated(() => hold(hidden));
+      onActivated(show);
+      onDeactivated(() => hold("hidden"));
     }
-  } else if (getCurrentInstance()) {
-    // A store that a component is the first to use.
-    nextTick(() => release(hidden));
   } else {
-    release(hidden);
+    // Nor here: it may be a store that such a page is the first to use.
+    queueMicrotask(show);
   }
   if (getCurrentScope()) {
     onScopeDispose(() => {
-      hold(Symbol());
+      reasons.add("gone");
       end();
     });
   }
@@ -157,14 +153,14 @@ export function useSteadySocket(
     lastMessage: computed(() => lastMessage.value),
     send(...message) {
       if (session) session.send(...message);
-      else if (!isServer) throw new Error("useSteadySocket: without a URL there is nobody to send to.");
+      else if (!isServer) throw new Error("useSteadySocket: there is no URL to send to.");
     },
     close(code = 1000, reason) {
-      isWanted = false;
+      reasons.add("closed");
       session?.close(code, reason);
     },
     reconnect() {
-      isWanted = true;
+      reasons.delete("closed");
       connect();
     },
     pause() {
@@ -179,16 +175,20 @@ export function useSteadySocket(
 function addressIn(url: AddressSource): Address {
   const address = toValue(url);
   if (typeof address === "function") return address;
-  if (typeof (address as unknown as PromiseLike<string> | undefined)?.then === "function") {
-    throw new TypeError(
-      "useSteadySocket: the getter gave a promise; let it give the function: () => freshUrl",
-    );
+  if ((address as unknown as Promise<string> | undefined)?.then) {
+    throw new TypeError("useSteadySocket: a getter gave a promise; give () => freshUrl");
   }
   return address && `${address}`;
 }
 
-/** Whether what is set up belongs to a component, and not to a scope of its own. */
-function isInComponent(): boolean {
-  const instance = getCurrentInstance() as unknown as { scope: EffectScope } | null;
-  return instance?.scope === getCurrentScope() && instance !== null;
+/** Calls the handlers at a session's events, until it is aborted. */
+function listen(session: SteadySocket, handlers: SessionHandlers): AbortController {
+  const listening = new AbortController();
+  for (const name in handlers) {
+    if (name.startsWith("on")) {
+      const handler = handlers[name as keyof SessionHandlers] as EventListener;
+      session.addEventListener(name.slice(2).toLowerCase(), handler, listening);
+    }
+  }
+  return listening;
 }
