@@ -8,50 +8,23 @@ const PAGES = [...CHATS.map((kind) => `chat/${kind}`), "prices", "comments"];
 const WIDTHS = [360, 1280];
 
 for (const path of PAGES) {
-  test(`${path}: light and dark, narrow and wide: nothing sticks out, all is legible and has a name`, async ({
-    page,
-    server,
-  }) => {
+  test(`${path}: light and dark, narrow and wide, by keyboard and by ear`, async ({ page, server }) => {
     const problems = watchProblems(page);
+    await open(page, server, path);
     for (const scheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme: scheme });
-      await open(page, server, path);
       await expectLegible(page, scheme);
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 740 });
-        expect(await sticksOut(page)).toEqual({ width, scroll: 0, out: [] });
-      }
     }
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 740 });
+      expect(await sticksOut(page)).toEqual({ width, scroll: 0, out: [] });
+    }
+    await expectReachable(page);
     expect(await nameless(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(page.getByRole("main")).toHaveCount(1);
     expect(problems).toEqual([]);
-  });
-
-  test(`${path}: every control is reached by Tab, and shows that it has the focus`, async ({
-    page,
-    server,
-  }) => {
-    await open(page, server, path);
-    const controls = page.locator("a, button, input, select, [tabindex]").filter({ visible: true });
-    const wanted = await controls.count();
-    const reached = new Set();
-    // Once round: after the last of them comes the window's frame, then the first.
-    for (let step = 0; step <= wanted; step++) {
-      await page.keyboard.press("Tab");
-      const focused = await page.evaluate(() => {
-        const { activeElement, body } = document;
-        if (activeElement === body) return;
-        const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
-        const index = [...document.querySelectorAll("*")].indexOf(activeElement);
-        return { index, isShown: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1 };
-      });
-      if (!focused) continue;
-      expect(focused.isShown).toBe(true);
-      reached.add(focused.index);
-    }
-    expect(reached.size).toBe(wanted);
   });
 }
 
@@ -89,6 +62,28 @@ async function expectLegible(page, scheme) {
   else expect(look.ground).toBeGreaterThan(0.8);
   expect(look.checked).toBeGreaterThan(8);
   expect(look.pale, "texts with a contrast under 4.5").toEqual([]);
+}
+
+/** Every control is reached by Tab, and shows that it has the focus. */
+async function expectReachable(page) {
+  const controls = page.locator("a, button, input, select, [tabindex]").filter({ visible: true });
+  const wanted = await controls.count();
+  const reached = new Set();
+  // Once round: after the last of them comes the window's frame, then the first.
+  for (let step = 0; step <= wanted; step++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const { activeElement, body } = document;
+      if (activeElement === body) return;
+      const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+      const index = [...document.querySelectorAll("*")].indexOf(activeElement);
+      return { index, isShown: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1 };
+    });
+    if (!focused) continue;
+    expect(focused.isShown).toBe(true);
+    reached.add(focused.index);
+  }
+  expect(reached.size).toBe(wanted);
 }
 
 function sticksOut(page) {
