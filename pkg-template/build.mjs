@@ -15,7 +15,18 @@ import { moduleOf } from "./wasm2js.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (path) => root + path;
 const TARGET = "wasm32-unknown-unknown";
-const ENTRIES = ["index", "slim", "retry-after", "websocket", "js", "react", "vue", "vue-router", "svelte", "solid"];
+const ENTRIES = [
+  "index",
+  "slim",
+  "retry-after",
+  "websocket",
+  "js",
+  "react",
+  "vue",
+  "vue-router",
+  "svelte",
+  "solid",
+];
 /** Those with the core in JavaScript. */
 const PLAIN = ["js"];
 /** What each kind of module is called, and how it names the others. */

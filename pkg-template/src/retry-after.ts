@@ -5,9 +5,9 @@ export type { Ending };
 /** How far a server's word counts. */
 export interface RetryAfterOptions {
   /** The longest delay that a server may ask for, ms; who asks for more gets this. Default 3,600,000: an hour. */
-  max?: number;
+  max?: number | undefined;
   /** Clients that are told the same come back spread evenly over this much more, ms. Default 5,000. */
-  spread?: number;
+  spread?: number | undefined;
 }
 
 /**

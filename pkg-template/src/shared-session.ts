@@ -17,23 +17,23 @@ type Handler<T extends keyof SteadySocketEventMap> = (event: SteadySocketEventMa
 /** What to call at a session's events. */
 export interface SessionHandlers {
   /** There is a connection. */
-  onOpen?: Handler<"open">;
+  onOpen?: Handler<"open"> | undefined;
   /** A message: each one, in a burst too. */
-  onMessage?: Handler<"message">;
+  onMessage?: Handler<"message"> | undefined;
   /** An attempt or a connection failed; `onClose` follows and tells more. */
-  onError?: Handler<"error">;
+  onError?: Handler<"error"> | undefined;
   /** An attempt or a connection ended. */
-  onClose?: Handler<"close">;
+  onClose?: Handler<"close"> | undefined;
   /** The state changed. */
-  onStateChange?: Handler<"statechange">;
+  onStateChange?: Handler<"statechange"> | undefined;
   /** Another attempt is to follow. */
-  onRetry?: Handler<"retry">;
+  onRetry?: Handler<"retry"> | undefined;
   /** A message will never be sent, or was and may be lost. */
-  onDrop?: Handler<"drop">;
+  onDrop?: Handler<"drop"> | undefined;
   /** Nothing waits any more. */
-  onDrain?: Handler<"drain">;
+  onDrain?: Handler<"drain"> | undefined;
   /** A heartbeat was answered in time. */
-  onLatency?: Handler<"latency">;
+  onLatency?: Handler<"latency"> | undefined;
 }
 
 const HANDLERS = [

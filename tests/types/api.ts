@@ -1,7 +1,19 @@
 // What TypeScript knows of the package. Compiling is the test: tests/package/types.test.mjs, in several ways.
 
 import { expectTypeOf } from "expect-type";
-import type { Cause, Payload, State, Stats, SteadyCloseEvent, SteadySocketOptions } from "steadysocket";
+import type {
+  BackoffOptions,
+  BackpressureOptions,
+  Cause,
+  HeartbeatOptions,
+  PageHideOptions,
+  Payload,
+  QueueOptions,
+  State,
+  Stats,
+  SteadyCloseEvent,
+  SteadySocketOptions,
+} from "steadysocket";
 import { SteadySocket } from "steadysocket";
 import type * as plain from "steadysocket/js";
 import { retryAfter } from "steadysocket/retry-after";
@@ -117,3 +129,12 @@ scope();
 // The types are those of the package's users alone.
 // @ts-expect-error what makes events is the package's own
 export type { makeEvent } from "steadysocket";
+
+// What a wrapper was not given it passes on, under `exactOptionalPropertyTypes` too.
+type Ungiven<T> = { [Name in keyof Required<T>]: undefined };
+expectTypeOf<Ungiven<SteadySocketOptions>>().toExtend<SteadySocketOptions>();
+expectTypeOf<Ungiven<BackoffOptions>>().toExtend<BackoffOptions>();
+expectTypeOf<Ungiven<Omit<HeartbeatOptions, "message">> & { message: "" }>().toExtend<HeartbeatOptions>();
+expectTypeOf<Ungiven<QueueOptions>>().toExtend<QueueOptions>();
+expectTypeOf<Ungiven<BackpressureOptions>>().toExtend<BackpressureOptions>();
+expectTypeOf<Ungiven<PageHideOptions>>().toExtend<PageHideOptions>();
