@@ -23,15 +23,14 @@ export function createSteadySocket(
 ): SolidSocket {
   const [view, show] = createSignal(IDLE);
   const field = <Name extends keyof SessionView>(name: Name) => createMemo(() => view()[name]);
-  const address = createMemo(() => (typeof url === "function" ? url() : url) as SolidSocketURL);
+  const address = createMemo(() => textOf((typeof url === "function" ? url() : url) as SolidSocketURL));
   const early: Parameters<SteadySocket["send"]>[] = [];
-
   const begin = (to: SolidSocketURL) => {
     if (!to) return;
     const socket = new SteadySocket(to, options.protocols, options);
     const change = (changed: Partial<SessionView>) => show((before) => ({ ...before, ...changed }));
     const onMessage = (lastMessage: MessageEvent) => change({ lastMessage });
-    const own = { onStateChange: () => change({ state: socket.state }), onMessage };
+    const own = { onMessage, onStateChange: () => change({ state: socket.state }) };
     const listening = [own, options].map((handlers) => listen(socket, () => handlers));
     onCleanup(() => {
       for (const each of listening) each.abort();
@@ -57,3 +56,4 @@ export function createSteadySocket(
     reconnect: () => untrack(() => view().socket?.reconnect()),
   };
 }
+const textOf = (url: SolidSocketURL) => (url instanceof URL ? url.href : url);

@@ -104,18 +104,23 @@ export function steadySocket(
     const before = current;
     current = next ? begin(next) : null;
     before?.close(1000);
-    show(null);
+    // What a server rendered is `idle`, and so is what a page makes of it: that takes no longer than this task.
+    if (before) show(null);
+    else queueMicrotask(() => show(view.lastMessage));
   }
 
   function begin(first: Answer): SteadySocket {
     const answers = [first];
-    const provider = typeof url === "function" ? () => answers.pop() ?? url() : first;
+    const provider = typeof url === "function" ? () => answers.pop() ?? (url() || null) : first;
     const socket = new SteadySocket(provider as string, options.protocols, options);
     for (const handlers of [{ onStateChange: () => show(view.lastMessage), onMessage: show }, options]) {
       for (const name in handlers) {
         if (!/^on/.test(name)) continue;
         socket.addEventListener(name.slice(2).toLowerCase(), (event) => {
-          if (socket === current) untrack(() => handlers[name as keyof SessionHandlers]?.(event as never));
+          // Of the session before, those who stay are told what is given up for the next one.
+          const isHeard = socket === current || (name === "onDrop" && needing.size);
+          // An effect that sends, say, does not depend on what handlers read.
+          if (isHeard) untrack(() => handlers[name as keyof SessionHandlers]?.(event as never));
         });
       }
     }
@@ -177,13 +182,14 @@ export function steadySocket(
 function nothing(): void {}
 
 /**
- * Runs `effect` now and whenever state that it reads has changed, until what this returns is called: `$effect.root`, which
- * only compiled code has. On a server it never runs.
+ * Runs `effect` now and whenever state that it reads has changed, until what this returns is called. On a server it never runs.
+ * That is `$effect.root`, which cannot be imported: it is a word of Svelte's compiler, and this package is not compiled by it. What
+ * can be imported is `toStore`, whose function is run by such an effect, and at other times besides: those are told apart.
  */
 function follow(effect: () => void): () => void {
   const run = () => {
     let isFollowed = false;
-    // `$effect.tracking`: a subscriber is started only where what is read is followed.
+    // `$effect.tracking` cannot be imported either: a subscriber is started only where what is read is followed.
     createSubscriber(() => {
       isFollowed = true;
     })();

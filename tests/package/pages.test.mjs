@@ -10,6 +10,9 @@ import { compile, Projects, ROOT } from "./project.mjs";
 const ELSEWHERE = ["libraries.md"];
 /** JavaScript as people write it. */
 const UNTYPED = { allowJs: true, checkJs: true, strict: false, exactOptionalPropertyTypes: false };
+/** Whose JSX it is. */
+const REACT = { jsx: "react-jsx" };
+const SOLID = { jsx: "preserve", jsxImportSource: "solid-js" };
 /** Svelte's runes, and what a page takes for granted. */
 const AMBIENT = `
   import "svelte";
@@ -32,8 +35,9 @@ for (const page of ["README.md", ...docs.map((name) => `docs/${name}`)]) {
   const untyped = scripts.filter((script) => !typed.includes(script));
 
   test(`${page}: its code compiles, ${scripts.length} in all`, () => {
-    if (typed.length) check(typed, {});
-    if (untyped.length) check(untyped, UNTYPED);
+    const jsx = page === "docs/solid.md" ? SOLID : REACT;
+    if (typed.length) check(typed, jsx);
+    if (untyped.length) check(untyped, { ...UNTYPED, ...jsx });
   });
 }
 
@@ -45,7 +49,7 @@ test("the README has code for every frontend that it names", () => {
 
 function check(scripts, options) {
   const files = scripts.map(({ extension, text }, index) => [`block-${index + 1}.${extension}`, text]);
-  const settings = { jsx: "react-jsx", skipLibCheck: true, ...options };
+  const settings = { skipLibCheck: true, ...options };
   compile(projects.create({ ...Object.fromEntries(files), "ambient.d.ts": AMBIENT }, { options: settings }));
 }
 

@@ -18,6 +18,14 @@ const test = base.extend({
 });
 
 test.describe("in development", () => {
+  test("hydration finds what the server rendered, and Svelte has nothing to warn of", async ({ scene }) => {
+    await scene.show("Served");
+    await scene.text("begun").toHaveText("begun");
+    await scene.text("state").toHaveText("open");
+    await scene.expectSockets("served", 2, 0);
+    expect(scene.sent("served")).toEqual(["early"]);
+  });
+
   test("an edited component begins anew: one close, one open", async ({ scene, development }) => {
     await scene.show("Runes");
     await scene.text("state").toHaveText("open");

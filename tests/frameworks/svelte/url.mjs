@@ -36,6 +36,23 @@ export function urls(test) {
       await scene.text("failure").toHaveText("");
     });
 
+    test("Followed: what waited for the session that is left is given up with a word", async ({
+      scene,
+      witness,
+    }) => {
+      scene.expectComplaint(/WebSocket|establish|interrupted/);
+      await scene.show("Followed");
+      await scene.text("state").toHaveText("open");
+      await witness.kill();
+      await scene.text("state").not.toHaveText("open");
+      await scene.click("Send");
+      await scene.click("To b");
+      await scene.text("dropped").toHaveText("to a closed");
+      await witness.restart();
+      await scene.text("state").toHaveText("open", { timeout: 40_000 });
+      expect(scene.sent("room=b")).toEqual([]);
+    });
+
     test("Effect: a session of its own for each run", async ({ scene }) => {
       await scene.show("Effect");
       await scene.expectSockets("room=a", 1, 0);
@@ -81,7 +98,7 @@ export function urls(test) {
     });
 
     test("ends the session by giving none", async ({ scene }) => {
-      scene.expectComplaint(/No URL/);
+      scene.expectComplaint(/no URL/);
       await scene.show("Followed");
       await scene.text("state").toHaveText("open");
       await scene.click("Nowhere");
@@ -89,10 +106,22 @@ export function urls(test) {
       await scene.expectSockets("room=a", 1, 1);
       const thrown = scene.page.waitForEvent("pageerror");
       await scene.click("Send");
-      expect(String(await thrown)).toContain("No URL");
+      expect(String(await thrown)).toContain("no URL");
       await scene.click("To b");
       await scene.text("state").toHaveText("open");
       await scene.expectSockets("room=b", 1, 0);
+    });
+
+    test("that has none for another attempt has failed, and is asked again", async ({ scene, witness }) => {
+      scene.expectComplaint(/WebSocket|establish|interrupted/);
+      await scene.show("Plain");
+      await scene.text("state").toHaveText("open");
+      await witness.kill();
+      await witness.restart();
+      await scene.text("failures").toHaveText("connection-lost,url-failed,url-failed,url-failed");
+      await scene.text("state").toHaveText("open");
+      await scene.expectSockets("plain", 2, 1);
+      expect(witness.of("open").filter(({ query }) => !["plain", "sentinel"].includes(query))).toEqual([]);
     });
 
     test("that throws is a failed attempt, and another follows", async ({ scene }) => {

@@ -5,7 +5,11 @@ import { createSteadySocket } from "steadysocket/solid";
 export function Room() {
   const params = useParams();
   const [search] = useSearchParams();
-  const chat = createSteadySocket(() => `${search.server}?room=${params.room}`);
+  const chat = createSteadySocket(() => {
+    // Read, and of no consequence.
+    void search.tab;
+    return search.server && new URL(`${search.server}?room=${params.room}`);
+  });
   const to = (path) => `${path}?server=${search.server}`;
   return (
     <>
