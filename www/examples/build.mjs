@@ -10,6 +10,7 @@ install([here]);
 run("vue-tsc", "--project", "tsconfig.json");
 run("svelte-check", "--tsconfig", "tsconfig.json", "--fail-on-warnings");
 run("vite", "build", "--logLevel", "warn");
+console.log("examples: checked, and built in build/examples");
 
 function run(tool, ...args) {
   try {

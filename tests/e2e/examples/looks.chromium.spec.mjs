@@ -28,6 +28,15 @@ for (const path of PAGES) {
   });
 }
 
+// Over WebDriver BiDi Playwright does not tell Firefox of it.
+test("prices do not flash for whom reduced motion is preferred", async ({ page, server }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(`${server.origin}/examples/prices/`);
+  await expect(page.locator("[data-move=up]").first()).toBeVisible();
+  await expect(page.locator("[data-move=down]").first()).toBeVisible();
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
 test("the lab links to each example, and each links back and to the others", async ({ page, server }) => {
   const examples = ["chat/plain", "chat/react", "chat/vue", "chat/svelte", "prices", "comments"];
   const paths = examples.map((path) => `/examples/${path}/`);

@@ -30,19 +30,6 @@ test("prices change and flash; they are stale while the server is away", async (
   expect(problems).toEqual([]);
 });
 
-test("prices that move without flashing, for whom reduced motion is preferred", async ({
-  browserName,
-  page,
-  server,
-}) => {
-  test.skip(browserName === "firefox", "over WebDriver BiDi Playwright does not tell Firefox of it");
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.goto(`${server.origin}/examples/prices/`);
-  await expect(page.locator("[data-move=up]").first()).toBeVisible();
-  await expect(page.locator("[data-move=down]").first()).toBeVisible();
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-});
-
 test("a hidden tab is sent no prices; one that is shown again is", async ({ page, server }) => {
   await page.goto(`${server.origin}/examples/prices/`);
   await expect(page.getByText("live", { exact: true })).toBeVisible();
