@@ -43,12 +43,16 @@ function row(tool, project, { version, files = [], build, source = "src/index.js
   };
 }
 
-/** All that can be imported from the package, but for what needs a framework. */
+/** All that can be imported from the package as modules, but for what needs a framework. */
 function entries(project) {
-  const { exports, peerDependencies = {} } = JSON.parse(
-    project.read("node_modules/steadysocket/package.json"),
-  );
+  const place = "node_modules/steadysocket";
+  const { exports, peerDependencies } = JSON.parse(project.read(`${place}/package.json`));
+  const frameworks = Object.keys(peerDependencies).map((name) => `from"${name}"`);
+  const needsNone = (module) => {
+    const text = project.read(`${place}/${module.default}`);
+    return !frameworks.some((framework) => text.includes(framework));
+  };
   return Object.keys(exports)
-    .filter((path) => exports[path].import && !(path.slice("./".length) in peerDependencies))
+    .filter((path) => exports[path].import && needsNone(exports[path].import))
     .map((path) => `steadysocket${path.slice(".".length)}`);
 }
