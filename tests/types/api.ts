@@ -55,7 +55,11 @@ new SteadySocket(1);
 // @ts-expect-error nor is a function that gives one
 new SteadySocket(() => 1);
 
-// Options: all optional, none unknown, none undefined by name.
+// Options: all optional, none unknown. One that is undefined has its default, so that what is optional can be handed on.
+declare const handed: { signal?: AbortSignal; retry?: SteadySocketOptions["retry"]; max?: number };
+new SteadySocket("/", [], { signal: handed.signal, retry: handed.retry, backoff: { max: handed.max } });
+retryAfter({ max: handed.max });
+socket.send("text", { ttl: handed.max });
 expectTypeOf<object>().toExtend<SteadySocketOptions>();
 new SteadySocket("/", [], { heartbeat: "ping", queue: false, backoff: { max: 1000 } });
 new SteadySocket("/", [], {
