@@ -26,7 +26,7 @@ export interface UseSteadySocketOptions extends SteadySocketOptions, SessionHand
 export interface UseSteadySocketReturn extends SessionView {
   /**
    * Sends a message as {@link SteadySocket.send} does; the same function as long as the component lives. What is sent while
-   * there is no session, in an effect before it begins or while the component is hidden, waits for it: the last 1,024 messages.
+   * there is no session, in an effect before it begins or while the component is hidden, waits for it: 1,000 messages at most.
    *
    * @throws Error without a URL.
    */
@@ -45,8 +45,8 @@ interface Session {
 }
 type Sessions = Map<Key, Session>;
 
-/** As many as wait for a connection, if nothing else is said. */
-const MAX_EARLY = 1024;
+/** How many messages may wait for a session. */
+const MAX_EARLY = 1000;
 const NONE = { socket: null, lastMessage: null };
 const shared: Sessions = new Map();
 
@@ -64,10 +64,10 @@ export function useSteadySocket(
   url: UseSteadySocketUrl,
   options: UseSteadySocketOptions = {},
 ): UseSteadySocketReturn {
-  const { protocols, share = true } = options;
+  const { protocols, share } = options;
   const address: Address = [url, protocols];
   const [[own, update, join, look]] = useState(createComponent);
-  const sessions = share && !address.some((part) => typeof part === "function") ? shared : own;
+  const sessions = share !== false && !address.some((part) => typeof part === "function") ? shared : own;
   // Functions are all alike here: the latest is called.
   const key = url && JSON.stringify(address);
   // Before any effect that may send, be it a child's.
@@ -99,7 +99,7 @@ function createComponent() {
     if (!key) throw new Error("useSteadySocket: no URL");
     const session = sessions.get(key);
     if (session) session.socket.send(...message);
-    else if (early.push(message) > MAX_EARLY) early.shift();
+    else if (early.length < MAX_EARLY) early.push(message);
   };
 
   const begin = () => {
@@ -119,25 +119,30 @@ function createComponent() {
     if (!key) return () => {};
     const session = sessions.get(key) ?? begin();
     sessions.set(key, session);
-    const end = () => {
-      if (session.members || sessions.get(key) !== session) return;
-      sessions.delete(key);
-      session.socket.close(1000);
+    /** If nobody wants the session any more; else who has left hears no more of it. */
+    const end = (listening?: AbortController) => {
+      if (session.members) listening?.abort();
+      else if (sessions.get(key) === session) {
+        sessions.delete(key);
+        session.socket.close(1000);
+      }
     };
     // If a message is refused.
     queueMicrotask(end);
     for (const message of early.splice(0)) send(...message);
-    const listening = listen(session.socket, () => {
+    let handlers = (): SessionHandlers => {
       changed();
       return options;
-    });
+    };
+    const listening = listen(session.socket, () => handlers());
     session.members++;
     return () => {
-      listening.abort();
+      // All that is left to tell, until the session is over, is what it drops.
+      handlers = () => ({ onDrop: options.onDrop });
       session.members--;
       // React takes components away and puts them back at once. A session that is over is for nobody new.
-      if (session.socket.state === "closed") end();
-      else queueMicrotask(end);
+      if (session.socket.state === "closed") end(listening);
+      else queueMicrotask(() => end(listening));
     };
   };
 

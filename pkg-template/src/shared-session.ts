@@ -12,7 +12,7 @@ export interface SessionView {
   readonly lastMessage: MessageEvent | null;
 }
 
-type Handler<T extends keyof SteadySocketEventMap> = (event: SteadySocketEventMap[T]) => void;
+type Handler<T extends keyof SteadySocketEventMap> = ((event: SteadySocketEventMap[T]) => void) | undefined;
 
 /** What to call at a session's events. */
 export interface SessionHandlers {

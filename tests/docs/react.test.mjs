@@ -12,6 +12,8 @@ import { at, has, ours } from "./ours.mjs";
 const THEIRS = at("tests/frameworks/react/node_modules/react-use-websocket");
 const theirs = readDeclarations([`${THEIRS}/dist/lib/types.d.ts`]);
 const constants = createRequire(import.meta.url)(`${THEIRS}/dist/lib/constants.js`);
+/** Another adapter's types have the same names. */
+const hook = readDeclarations(["react", "shared-session"].map((name) => at(`pkg/dist/${name}.d.ts`)));
 const core = readCoreDefaults();
 
 const page = readFileSync(at("docs/react.md"), "utf8");
@@ -90,11 +92,11 @@ test("the members and handlers are all told of", () => {
       .flat()
       .map((code) => code.replace(/\(.*/, ""))
       .toSorted(),
-    [...membersOf(ours, "SessionView"), ...membersOf(ours, "UseSteadySocketReturn")].toSorted(),
+    [...membersOf(hook, "SessionView"), ...membersOf(hook, "UseSteadySocketReturn")].toSorted(),
   );
   const [handlers, ...others] = first(options);
-  assert.deepEqual(handlers.toSorted(), membersOf(ours, "SessionHandlers").toSorted());
-  assert.deepEqual(others.flat().toSorted(), membersOf(ours, "UseSteadySocketOptions").toSorted());
+  assert.deepEqual(handlers.toSorted(), membersOf(hook, "SessionHandlers").toSorted());
+  assert.deepEqual(others.flat().toSorted(), membersOf(hook, "UseSteadySocketOptions").toSorted());
 });
 
 function rowsOf(heading) {

@@ -135,6 +135,33 @@ for (const [title, use] of MODES) {
       expect(await page.evaluate(() => globalThis.sockets.one.stats().opened)).toBe(2);
     });
 
+    test("what waits when a session ends is told by `onDrop`, be it its URL or its component that goes", async ({
+      open,
+      change,
+      page,
+      witness,
+    }) => {
+      await open("drops");
+      await expect(page.getByTestId("one")).toHaveText("open");
+      await witness.kill();
+      await expect(page.getByTestId("one")).not.toHaveText("open");
+      const dropped = () => page.evaluate(() => globalThis.dropped);
+      await page.evaluate(() => globalThis.send("before another URL"));
+      await change({ room: "b" });
+      await expect.poll(dropped).toEqual(["one: before another URL, closed"]);
+      await page.evaluate(() => globalThis.send("before the end"));
+      await change({ another: true });
+      await change({ room: null });
+      // Of those who leave at once each is told.
+      await expect
+        .poll(dropped)
+        .toEqual([
+          "one: before another URL, closed",
+          "one: before the end, closed",
+          "two: before the end, closed",
+        ]);
+    });
+
     for (const [what, props, message] of [
       ["URL", { url: "nonsense://there" }, "SyntaxError"],
       ["option", { room: "a", retries: -1 }, "RangeError"],

@@ -26,7 +26,16 @@ export async function develop(index) {
     cacheDir: join(packages, `.vite-${index}`),
     optimizeDeps: {
       force: true,
-      include: ["react", "react-dom/client", "react/jsx-dev-runtime", "react-router", "steadysocket/react"],
+      // All: one that is found later would reload the page.
+      include: [
+        "react",
+        "react-dom",
+        "react-dom/client",
+        "react/jsx-dev-runtime",
+        "react-router",
+        "react-router/dom",
+        "steadysocket/react",
+      ],
     },
     server: { host: "localhost", port: 0 },
   });
@@ -72,16 +81,15 @@ function common(plugins) {
   return { root, configFile: false, logLevel: "error", plugins: [react(), quickStart(), ...plugins] };
 }
 
-/** The chat of docs/react.md as a module, at the test's server. */
+/** Puts the chat of docs/react.md in its place, at the test's server. */
 function quickStart() {
-  const id = "\0quick-start.jsx";
   return {
     name: "quick-start",
-    resolveId: (source) => (source === "quick-start" ? id : null),
-    async load(loaded) {
-      if (loaded !== id) return null;
+    enforce: "pre",
+    async transform(_code, id) {
+      if (id.split("?")[0] !== join(root, "chat-of-the-page.jsx")) return null;
       const [, code] = (await readFile(page, "utf8")).match(/```jsx\n([\s\S]*?)```/);
-      return `import { at } from "/parameters.js"; ${code.replace(/`wss:[^`]*`/, "at(room)")}`;
+      return `import { at } from "./parameters.js"; ${code.replace(/`wss:[^`]*`/, "at(room)")}`;
     },
   };
 }

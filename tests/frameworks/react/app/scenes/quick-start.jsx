@@ -1,4 +1,4 @@
-import { Chat } from "quick-start";
+import { Chat } from "../chat-of-the-page.jsx";
 import { useControl } from "../control.js";
 
 export default function QuickStart() {
