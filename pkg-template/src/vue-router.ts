@@ -1,11 +1,6 @@
 import type { SteadySocket } from "steadysocket";
-import { inject, nextTick, onMounted, onScopeDispose } from "vue";
-import {
-  matchedRouteKey,
-  type RouteLocationNormalized,
-  type RouteRecordNormalized,
-  useRouter,
-} from "vue-router";
+import { getCurrentInstance, inject, nextTick, onMounted, onScopeDispose } from "vue";
+import { matchedRouteKey, type RouteLocationNormalized, routerKey } from "vue-router";
 
 /** What `useSteadySocket` returns. */
 interface Pausable {
@@ -29,10 +24,15 @@ const left = new WeakMap<object, () => void>();
  * ```
  */
 export function closeOnRouteLeave<Session extends Pausable | SteadySocket>(session: Session): Session {
+  const router = inject(routerKey, undefined);
   const record = inject(matchedRouteKey, undefined)?.value;
-  if (!record) throw new Error("closeOnRouteLeave: there is no route to leave outside of a <RouterView>.");
-  const view = viewOf(record);
-  const isShownBy = ({ matched }: RouteLocationNormalized) => matched.some((other) => viewOf(other) === view);
+  if (!router || !record)
+    throw new Error("closeOnRouteLeave: there is no route to leave outside of a <RouterView>.");
+  const components = record.components ?? {};
+  const name = viewIn(components);
+  // By its component: a <RouterView> keeps it when another route has the same.
+  const isShownBy = ({ matched }: RouteLocationNormalized) =>
+    matched.some((other) => other.components?.[name] === components[name]);
   const leave = () => {
     if (!left.has(session)) left.set(session, pause(session));
   };
@@ -40,7 +40,7 @@ export function closeOnRouteLeave<Session extends Pausable | SteadySocket>(sessi
     left.get(session)?.();
     left.delete(session);
   };
-  const stop = useRouter().afterEach((to, from, failure) => {
+  const stop = router.afterEach((to, from, failure) => {
     if (failure) return;
     // Who enters comes after who leaves: they may share the session.
     if (isShownBy(to)) nextTick(enter);
@@ -51,9 +51,14 @@ export function closeOnRouteLeave<Session extends Pausable | SteadySocket>(sessi
   return session;
 }
 
-/** A `<RouterView>` keeps the component that it shows when another route has the same. */
-function viewOf(record: RouteRecordNormalized): unknown {
-  return record.components?.default ?? record.aliasOf ?? record;
+/** The name of the view that this component is in. */
+function viewIn(components: Record<string, unknown>): string {
+  for (let at = getCurrentInstance(); at; at = at.parent) {
+    const { type } = at;
+    const name = Object.keys(components).find((name) => components[name] === type);
+    if (name) return name;
+  }
+  return "default";
 }
 
 function pause(session: Pausable | SteadySocket): () => void {

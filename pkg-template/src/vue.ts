@@ -12,30 +12,42 @@ import {
   type Ref,
   shallowRef,
   toValue,
+  triggerRef,
   watch,
 } from "vue";
+import type { DropEvent } from "./events.js";
 import type { Protocols, Provided, State, SteadySocketOptions } from "./options.js";
 import type { SessionHandlers } from "./shared-session.js";
 
 /** A URL, or a function that is asked for one before every attempt; without one there is no session. */
-export type Address = Provided<string | URL> | null | undefined;
+export type VueSocketURL = Provided<string | URL> | false | null | undefined;
 
 /**
- * A URL, or a ref or getter of an {@link Address}. A function is a getter, as everywhere in Vue: one that is to be asked before
+ * A URL, or a ref or getter of an {@link VueSocketURL}. A function is a getter, as everywhere in Vue: one that is to be asked before
  * every attempt is what a getter or a ref gives, `() => freshUrl`.
  */
-export type AddressSource = string | URL | null | undefined | Readonly<Ref<Address>> | (() => Address);
+export type VueSocketURLSource =
+  | Exclude<VueSocketURL, () => unknown>
+  | Readonly<Ref<VueSocketURL>>
+  | (() => VueSocketURL);
 
 /** Those of a {@link SteadySocket}, taken when a session is made, and what to call at its events. */
-export interface UseSteadySocketOptions extends SteadySocketOptions, SessionHandlers {
+export interface VueSocketOptions extends SteadySocketOptions, SessionHandlers {
   /** A subprotocol, several, or a function that gives them before every attempt. */
-  protocols?: Provided<Protocols | undefined>;
+  protocols?: Provided<Protocols | undefined> | undefined;
   /** Close while the component is deactivated (`<KeepAlive>`), and come back with it. Default true. */
-  closeOnDeactivate?: boolean;
+  closeOnDeactivate?: boolean | undefined;
+}
+
+/** What Vue does not declare of a component. */
+interface Instance {
+  scope: EffectScope;
+  isDeactivated: boolean;
+  parent: Instance | null;
 }
 
 /** A session as a component sees it. */
-export interface UseSteadySocketReturn {
+export interface VueSocket {
   /** The session; `null` until it has begun, and on a server. */
   readonly socket: ComputedRef<SteadySocket | null>;
   /** What it is doing; `idle` while there is none. */
@@ -65,32 +77,15 @@ export interface UseSteadySocketReturn {
  * const { state, send } = useSteadySocket(() => `/chat/${props.room}`, { onMessage: ({ data }) => show(data) });
  * ```
  */
-export function useSteadySocket(
-  url: AddressSource,
-  options: UseSteadySocketOptions = {},
-): UseSteadySocketReturn {
+export function useSteadySocket(url: VueSocketURLSource, options: VueSocketOptions = {}): VueSocket {
   const socket = shallowRef<SteadySocket | null>(null);
-  const state = shallowRef<State>("idle");
   const lastMessage = shallowRef<MessageEvent | null>(null);
   const isServer = typeof document === "undefined";
-  const settings = {
-    ...options,
-    startClosed: true,
-    onStateChange(event) {
-      state.value = event.to;
-      options.onStateChange?.(event);
-    },
-    onMessage(event) {
-      lastMessage.value = event;
-      options.onMessage?.(event);
-    },
-  } satisfies UseSteadySocketOptions;
 
-  /** Why there is not to be a connection. */
+  /** Why there is not to be a connection: `hidden`, `closed` by the user, `gone` with the scope, and pauses. */
   const reasons = new Set<string | symbol>(["hidden"]);
   if (options.startClosed) reasons.add("closed");
   let session: SteadySocket | undefined;
-  let listening: AbortController | undefined;
 
   const connect = () => {
     if (!session || reasons.size) return;
@@ -105,21 +100,30 @@ export function useSteadySocket(
   const release = (reason: string | symbol) => {
     if (reasons.delete(reason)) connect();
   };
-  const end = () => {
-    // Nobody is there any more to be told of its end.
-    listening?.abort();
-    session?.close(1000);
-    state.value = "closed";
-  };
-  const replace = (address: Address) => {
-    end();
-    session = undefined;
-    socket.value = lastMessage.value = null;
-    state.value = "idle";
-    if (!address) return;
-    session = new SteadySocket(address, options.protocols, settings);
-    listening = listen(session, settings);
+  const begin = (address: Provided<string | URL>) => {
+    const made = new SteadySocket(address, options.protocols, { ...options, startClosed: true });
+    session = made;
+    made.addEventListener("statechange", () => triggerRef(socket));
+    made.addEventListener("message", (event) => {
+      if (made === session) lastMessage.value = event;
+    });
+    for (const name in options) {
+      if (!name.startsWith("on")) continue;
+      made.addEventListener(name.slice(2).toLowerCase(), (event) => {
+        const isOver = made !== session || reasons.has("gone");
+        // What one that is over drops is told nevertheless, but not what may have arrived: who sends that again sends it elsewhere.
+        if (isOver && (name !== "onDrop" || (event as DropEvent).reason !== "closed")) return;
+        options[name as "onDrop"]?.(event as DropEvent);
+      });
+    }
     connect();
+  };
+  const replace = (address: VueSocketURL) => {
+    const before = session;
+    session = undefined;
+    before?.close(1000);
+    socket.value = lastMessage.value = null;
+    if (address) begin(address);
   };
   const show = () => release("hidden");
 
@@ -127,11 +131,13 @@ export function useSteadySocket(
     replace(addressIn(url));
     watch(() => addressIn(url), replace);
   }
-  const component = getCurrentInstance() as unknown as { scope: EffectScope } | null;
+  const component = getCurrentInstance() as unknown as Instance | null;
   if (component && component.scope === getCurrentScope()) {
     // Not before, so that a page that a server rendered is found as it was rendered, and for what is never shown.
-    onMounted(show);
-    if (options.closeOnDeactivate !== false) {
+    if (options.closeOnDeactivate === false) {
+      onMounted(show);
+    } else {
+      onMounted(() => isActive(component) && show());
       onActivated(show);
       onDeactivated(() => hold("hidden"));
     }
@@ -142,18 +148,18 @@ export function useSteadySocket(
   if (getCurrentScope()) {
     onScopeDispose(() => {
       reasons.add("gone");
-      end();
+      session?.close(1000);
     });
   }
 
   return {
     // Computed, so that Pinia does not take them for state, which is saved on a server and restored in the page.
     socket: computed(() => socket.value),
-    state: computed(() => state.value),
+    state: computed(() => socket.value?.state ?? "idle"),
     lastMessage: computed(() => lastMessage.value),
     send(...message) {
       if (session) session.send(...message);
-      else if (!isServer) throw new Error("useSteadySocket: there is no URL to send to.");
+      else if (!isServer) throw new Error("useSteadySocket: no URL");
     },
     close(code = 1000, reason) {
       reasons.add("closed");
@@ -171,24 +177,16 @@ export function useSteadySocket(
   };
 }
 
-/** As what can be compared: a URL as text. */
-function addressIn(url: AddressSource): Address {
-  const address = toValue(url);
-  if (typeof address === "function") return address;
-  if ((address as unknown as Promise<string> | undefined)?.then) {
-    throw new TypeError("useSteadySocket: a getter gave a promise; give () => freshUrl");
-  }
-  return address && `${address}`;
+/** Whether it and all around it is shown: Vue mounts components in deactivated ones, too. */
+function isActive(instance: Instance | null): boolean {
+  return !instance || (!instance.isDeactivated && isActive(instance.parent));
 }
 
-/** Calls the handlers at a session's events, until it is aborted. */
-function listen(session: SteadySocket, handlers: SessionHandlers): AbortController {
-  const listening = new AbortController();
-  for (const name in handlers) {
-    if (name.startsWith("on")) {
-      const handler = handlers[name as keyof SessionHandlers] as EventListener;
-      session.addEventListener(name.slice(2).toLowerCase(), handler, listening);
-    }
+/** As what can be compared: a URL as text. */
+function addressIn(url: VueSocketURLSource): VueSocketURL {
+  const address = toValue(url);
+  if ((address as unknown as Promise<string>)?.then) {
+    throw new TypeError("useSteadySocket: give () => freshUrl, no promise");
   }
-  return listening;
+  return address instanceof URL ? address.href : address;
 }
