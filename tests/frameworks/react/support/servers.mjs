@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { transformAsync } from "@babel/core";
 import react from "@vitejs/plugin-react";
 import reactCompiler from "babel-plugin-react-compiler";
-import { build, createServer, preview } from "vite";
+import { build, createServer, preview, transformWithOxc } from "vite";
 
 const root = fileURLToPath(new URL("../app", import.meta.url));
 const page = fileURLToPath(new URL("../../../../docs/react.md", import.meta.url));
@@ -74,14 +74,15 @@ function common(plugins) {
 
 /** The chat of docs/react.md as a module, at the test's server. */
 function quickStart() {
-  const id = "\0quick-start.jsx";
+  const id = "\0quick-start";
   return {
     name: "quick-start",
     resolveId: (source) => (source === "quick-start" ? id : null),
     async load(loaded) {
       if (loaded !== id) return null;
-      const [, code] = (await readFile(page, "utf8")).match(/```jsx\n([\s\S]*?)```/);
-      return `import { at } from "/parameters.js"; ${code.replace(/`wss:[^`]*`/, "at(room)")}`;
+      const [, code] = (await readFile(page, "utf8")).match(/```tsx\n([\s\S]*?)```/);
+      const chat = `import { at } from "/parameters.js"; ${code.replace(/`wss:[^`]*`/, "at(room)")}`;
+      return transformWithOxc(chat, "chat.tsx", { jsx: { development: this.environment.mode === "dev" } });
     },
   };
 }
