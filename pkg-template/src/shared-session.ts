@@ -6,7 +6,7 @@ import type { State } from "./options.js";
 export interface SessionView {
   /** The session; `null` until it has begun, and on a server. */
   readonly socket: SteadySocket | null;
-  /** What it is doing. */
+  /** What it is doing: one of {@link State}. */
   readonly state: State;
   /** The latest message. Of several at once a component may see the last alone: `onMessage` misses none. */
   readonly lastMessage: MessageEvent | null;

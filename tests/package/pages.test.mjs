@@ -44,7 +44,7 @@ for (const page of ["README.md", ...docs.map((name) => `docs/${name}`)]) {
 test("the README has code for every frontend that it names", () => {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   const languages = [...readme.matchAll(/^```(\w+)$/gm)].map(([, language]) => language);
-  assert.deepEqual(languages.slice(0, 5), ["js", "jsx", "vue", "svelte", "html"]);
+  assert.deepEqual(languages.slice(0, 5), ["js", "tsx", "vue", "svelte", "html"]);
 });
 
 function check(scripts, options) {

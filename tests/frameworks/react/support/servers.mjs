@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { transformAsync } from "@babel/core";
 import react from "@vitejs/plugin-react";
 import reactCompiler from "babel-plugin-react-compiler";
-import { build, createServer, preview } from "vite";
+import { build, createServer, preview, transformWithOxc } from "vite";
 
 const root = fileURLToPath(new URL("../app", import.meta.url));
 const page = fileURLToPath(new URL("../../../../docs/react.md", import.meta.url));
@@ -87,8 +87,8 @@ function quickStart() {
     name: "quick-start",
     enforce: "pre",
     async transform(_code, id) {
-      if (id.split("?")[0] !== join(root, "chat-of-the-page.jsx")) return null;
-      const [, code] = (await readFile(page, "utf8")).match(/```jsx\n([\s\S]*?)```/);
+      if (id.split("?")[0] !== join(root, "chat-of-the-page.tsx")) return null;
+      const [, code] = (await readFile(page, "utf8")).match(/```tsx\n([\s\S]*?)```/);
       return `import { at } from "./parameters.js"; ${code.replace(/`wss:[^`]*`/, "at(room)")}`;
     },
   };

@@ -1,4 +1,4 @@
-import { Chat } from "../chat-of-the-page.jsx";
+import { Chat } from "../chat-of-the-page.tsx";
 import { useControl } from "../control.js";
 
 export default function QuickStart() {
