@@ -9,7 +9,7 @@ import { build, createServer, preview } from "vite";
 const root = fileURLToPath(new URL("../app", import.meta.url));
 const packages = fileURLToPath(new URL("../node_modules", import.meta.url));
 
-/** The oldest that the adapter works with, by the names that npm gave them here. */
+/** The oldest that the adapter works with, by the names that npm gave them here. No bundler takes Vue Router before 4.0.3. */
 export const OLDEST = {
   alias: { vue: "vue33", "vue-router": "vue-router4" },
   compiler: createRequire(import.meta.url)("vue33/compiler-sfc"),
