@@ -26,7 +26,9 @@ export async function develop(index) {
     cacheDir: join(packages, `.vite-${index}`),
     optimizeDeps: {
       force: true,
-      include: ["vue", "vue-router", "pinia", "steadysocket/vue", "steadysocket/vue-router"],
+      // All of them, so that none is discovered later, which reloads the page.
+      include: ["vue", "vue-router", "pinia", "steadysocket", "steadysocket/vue", "steadysocket/vue-router"],
+      noDiscovery: true,
     },
     server: { host: "localhost", port: 0 },
   });
