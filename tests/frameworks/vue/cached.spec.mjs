@@ -200,6 +200,7 @@ for (const [title, use] of MODES) {
         url.value = async () => at(`asked-${++asked}`);
       });
       await witness.until("open", 2);
+      await expect.poll(() => page.evaluate(() => chats.scoped.state.value)).toBe("open");
       await page.evaluate(() => chats.scoped.reconnect());
       await witness.until("open", 3);
       await sockets({
