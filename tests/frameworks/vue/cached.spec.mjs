@@ -88,6 +88,26 @@ for (const [title, use] of MODES) {
       await witness.until("message");
     });
 
+    test("KeepAlive: what is mounted in a hidden tree waits until it is shown", async ({
+      open,
+      page,
+      change,
+      sockets,
+    }) => {
+      await open("nested", { shown: true });
+      await page.waitForFunction(() => globalThis.control && document.querySelector("#app div"));
+      await change({ shown: false });
+      await expect.poll(() => page.evaluate(() => document.querySelector("#app div"))).toBe(null);
+      await change({ inner: true });
+      await page.waitForFunction(() => chats.inner);
+      await sockets({ opened: [] });
+      await change({ shown: true });
+      await expect(page.getByTestId("inner")).toHaveText("open");
+      await sockets({ opened: ["inner"] });
+      await change({ shown: false });
+      await sockets({ opened: ["inner"], closed: ["inner 1000"] });
+    });
+
     test("KeepAlive: what the user closed stays closed", async ({ open, page, change, call, sockets }) => {
       await openCached(open, page);
       await call("one", "close");
@@ -180,6 +200,7 @@ for (const [title, use] of MODES) {
         url.value = async () => at(`asked-${++asked}`);
       });
       await witness.until("open", 2);
+      await expect.poll(() => page.evaluate(() => chats.scoped.state.value)).toBe("open");
       await page.evaluate(() => chats.scoped.reconnect());
       await witness.until("open", 3);
       await sockets({

@@ -16,7 +16,9 @@ for (const [title, use] of MODES) {
       await sockets({ opened: ["a"] });
       await change({ chats: {} });
       await sockets({ opened: ["a"], closed: ["a 1000"] });
+      // Nobody is there to hear of its end.
       expect(await page.evaluate(() => heard)).toEqual(["one open"]);
+      expect(await page.evaluate(() => states.at(-1))).toBe("one open");
     });
 
     test("each component has a session of its own", async ({ open, page, change, sockets }) => {

@@ -52,5 +52,33 @@ for (const [title, use] of MODES) {
       await change({ chats: {} });
       await expect.poll(() => said(page, "one drop")).toEqual(["one drop to a", "one drop to b"]);
     });
+
+    test("what may have arrived is not told when the URL is another: who sends it again sends it there", async ({
+      open,
+      page,
+      change,
+      call,
+      witness,
+    }) => {
+      const options = {
+        heartbeat: { message: "ping", reply: "pong" },
+        queue: { inFlight: true },
+        closeTimeout: 100,
+      };
+      await open("chats", { chats: { one: { room: "a", options } } });
+      await expect(page.getByTestId("one")).toHaveText("open");
+      await call("one", "send", "perhaps");
+      await witness.until("message");
+      witness.silence();
+      const told = page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            chats.one.socket.value.addEventListener("drop", ({ reason }) => resolve(reason));
+          }),
+      );
+      await change({ chats: { one: { room: "b", options } } });
+      expect(await told).toBe("in-flight-unknown");
+      expect(await said(page, "one drop")).toEqual([]);
+    });
   });
 }

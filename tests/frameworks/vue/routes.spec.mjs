@@ -150,6 +150,18 @@ for (const [title, use] of MODES) {
       });
     }
 
+    test("a named view: as long as it is shown", async ({ open, page, sockets }) => {
+      await open("routes", { session: "kept" }, {}, "#/side/one");
+      await inRoom(page);
+      await go(page, "/side/two");
+      await at(page, "two");
+      await inRoom(page);
+      await sockets({ opened: ["kept"] });
+      await go(page, "/side/none");
+      await at(page, "none");
+      await sockets({ opened: ["kept"], closed: ["kept 1000"] });
+    });
+
     test("a layout's session lives as long as the layout", async ({ open, page, sockets }) => {
       await open("routes", {}, {}, "#/layout");
       await expect(page.getByTestId("layout")).toHaveText("open");

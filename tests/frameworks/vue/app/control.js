@@ -8,4 +8,5 @@ globalThis.control = control;
 /** What scenes hand to the test, by name. */
 globalThis.chats = {};
 globalThis.heard = [];
+globalThis.states = [];
 globalThis.updates = {};

@@ -9,7 +9,7 @@ import { build, createServer, preview } from "vite";
 const root = fileURLToPath(new URL("../app", import.meta.url));
 const packages = fileURLToPath(new URL("../node_modules", import.meta.url));
 
-/** The oldest that the adapter works with, by the names that npm gave them here. */
+/** The oldest that the adapter works with, by the names that npm gave them here. No bundler takes Vue Router before 4.0.3. */
 export const OLDEST = {
   alias: { vue: "vue33", "vue-router": "vue-router4" },
   compiler: createRequire(import.meta.url)("vue33/compiler-sfc"),
@@ -17,6 +17,8 @@ export const OLDEST = {
 
 /** Vite's development server, whose files the test can edit as if it were the developer. */
 export async function develop(index) {
+  // Vite leaves what it finds, here what a build has left: then nothing is replaced in the page.
+  process.env.NODE_ENV = "development";
   const edits = new Map();
   const rendered = { html: "" };
   const server = await createServer({
@@ -26,7 +28,9 @@ export async function develop(index) {
     cacheDir: join(packages, `.vite-${index}`),
     optimizeDeps: {
       force: true,
-      include: ["vue", "vue-router", "pinia", "steadysocket/vue", "steadysocket/vue-router"],
+      // All of them, so that none is discovered later, which reloads the page.
+      include: ["vue", "vue-router", "pinia", "steadysocket", "steadysocket/vue", "steadysocket/vue-router"],
+      noDiscovery: true,
     },
     server: { host: "localhost", port: 0 },
   });
@@ -55,6 +59,7 @@ export async function develop(index) {
 
 /** The app as it is built for production, with other packages in the place of some. */
 export async function produce({ alias, compiler } = {}) {
+  process.env.NODE_ENV = "production";
   const outDir = await mkdtemp(join(tmpdir(), "steadysocket-vue-"));
   const config = { ...common({ alias, compiler }), build: { outDir, target: "es2022" } };
   await build(config);

@@ -98,5 +98,5 @@ export const test = base.extend({
 /** The ways to serve the app, with what `test.use` takes for each. */
 export const MODES = Object.entries({
   production: { mode: "production" },
-  "Vue 3.3.0 and Vue Router 4.0.0": { mode: "oldest" },
+  "Vue 3.3.0 and Vue Router 4.0.3": { mode: "oldest" },
 });
