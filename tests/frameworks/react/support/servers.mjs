@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { transformAsync } from "@babel/core";
 import react from "@vitejs/plugin-react";
 import reactCompiler from "babel-plugin-react-compiler";
-import { build, createServer, preview, transformWithOxc } from "vite";
+import { build, createServer, preview } from "vite";
 
 const root = fileURLToPath(new URL("../app", import.meta.url));
 const page = fileURLToPath(new URL("../../../../docs/react.md", import.meta.url));
