@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 SOAK ?= 3600
 
-.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos plain-js bench interop packaging version fmt lint clean setup-build setup-demo setup-test setup-interop
+.PHONY: help demo test pack soak mutants storm faults conformance pagelife chaos plain-js bench interop packaging frameworks version fmt lint clean setup-build setup-demo setup-test setup-interop
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ interop: pack setup-interop ## Try other people's servers and client libraries a
 
 packaging: pack setup-test ## Install the package in fresh projects of many tools and write the README's table (5 minutes)
 	@node tests/packaging/run.mjs
+
+frameworks: pack setup-test ## Try the adapters in old and new frameworks, in Chromium and Firefox (15 minutes)
+	@npx playwright test --config tests/frameworks/playwright.config.mjs
 
 version: setup-build ## Make a version of the changes noted in pkg-template/.changeset
 	@node pkg-template/version.mjs
