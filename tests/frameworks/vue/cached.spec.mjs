@@ -187,6 +187,18 @@ for (const [title, use] of MODES) {
       await sockets({ opened: ["a", "b"], closed: ["a 1000", "b 1000"] });
     });
 
+    test("a ref with another `URL` that says the same: nothing", async ({ open, page, sockets }) => {
+      await open("scope");
+      await expect.poll(() => page.evaluate(() => globalThis.chats?.scoped?.state.value)).toBe("open");
+      await page.evaluate(async () => {
+        for (let i = 0; i < 3; i++) {
+          url.value = new URL(at("a"));
+          await new Promise((resolve) => setTimeout(resolve));
+        }
+      });
+      await sockets({ opened: ["a"] });
+    });
+
     test("a ref that has a function: it is asked before every attempt", async ({
       open,
       page,

@@ -101,7 +101,7 @@ for (const [title, use] of MODES) {
       await sockets({ opened: ["a", "b", "c"], closed: ["a 4321", "b 1000"] });
     });
 
-    test("`startClosed` waits for `reconnect`, and keeps what is sent", async ({
+    test("`startClosed` waits for `reconnect`, and keeps what is sent, over a pause too", async ({
       open,
       page,
       call,
@@ -110,6 +110,7 @@ for (const [title, use] of MODES) {
     }) => {
       await open("chats", { chats: { one: { room: "a", options: { startClosed: true }, early: "kept" } } });
       await expect(page.getByTestId("one")).toHaveText("idle");
+      await page.evaluate(() => chats.one.pause()());
       await sockets({ opened: [] });
       await call("one", "reconnect");
       await witness.until("message");
