@@ -18,6 +18,8 @@ export const PLAIN_JAVASCRIPT = [{ find: /^steadysocket$/, replacement: "steadys
 
 /** Vite's development server, whose files the test can edit as if it were the developer. */
 export async function develop(index) {
+  // Vite leaves what it finds, here what a build has left: then nothing is replaced in the page.
+  process.env.NODE_ENV = "development";
   const edits = new Map();
   const rendered = { html: "" };
   const server = await createServer({
@@ -64,6 +66,7 @@ export async function develop(index) {
 
 /** The app as it is built for production, with other packages in the place of some, and plugins. */
 export async function produce({ alias = {}, plugins = [] } = {}) {
+  process.env.NODE_ENV = "production";
   const outDir = await mkdtemp(join(tmpdir(), "steadysocket-react-"));
   const config = { ...common(plugins), resolve: { alias }, build: { outDir, target: "es2022" } };
   await build(config);
