@@ -45,8 +45,11 @@ test("the server's close code decides: some stop the session, the others do not"
 test("a restarting server (1012, then refusals) is found again", async ({ blank }) => {
   const { causes, codes, answer } = await blank.evaluate(async () => {
     const session = await opened(connect("/echo"));
+    const closed = next(session, "close");
     const reopened = next(session, "open");
     await fault("restart", { ms: 600 });
+    // The server's answer may be here before its farewell.
+    await closed;
     session.send("meanwhile");
     await reopened;
     const closes = told(session, "close");
