@@ -18,16 +18,17 @@ globalThis.talk = async (url, options) => {
   await until(() => talker.heard.length > 10);
 };
 
-/** Stops talking; resolves with the account once the last word came back. */
+/** Stops talking with a last word; resolves with the account once that came back. */
 globalThis.account = async () => {
   const { session, timer, heard, closes, opens } = talker;
   clearInterval(timer);
   const back = () => heard.includes(talker.sent);
   // A connection may be lost with the last word on it.
-  for (let connections = opens.length; !back(); connections = opens.length) {
+  do {
+    const connections = opens.length;
+    session.send(String(++talker.sent));
     await until(() => back() || opens.length > connections, "the last word");
-    if (!back()) session.send(String(++talker.sent));
-  }
+  } while (!back());
   return { sent: talker.sent, heard, closes, opens, attempts: session.stats().attempts };
 };
 
