@@ -49,6 +49,10 @@ export class Stage {
 
   pause(paused: boolean): void {
     this.#paused = paused;
+    if (paused) {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = 0;
+    }
     this.#run();
   }
 
@@ -78,7 +82,7 @@ export class Stage {
     this.frames++;
     this.#drawnAt = now;
     this.#frame = 0;
-    if (this.#isBusy && !this.#paused) this.#ask();
+    if (this.#isBusy) this.#ask();
   }
 
   #admit(width: number): void {
