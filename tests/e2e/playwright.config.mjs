@@ -13,7 +13,8 @@ export default defineConfig({
   workers: 2,
   timeout: 30_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"]],
+  // Where nobody reads along, what failed must not drown in what passed.
+  reporter: process.stdout.isTTY ? "list" : "dot",
   projects: [
     {
       name: "chromium",
