@@ -1,9 +1,12 @@
 "use client";
 
-import { useCallback, useInsertionEffect, useState, useSyncExternalStore } from "react";
+import { useInsertionEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { SteadySocket } from "steadysocket";
 import type { Protocols, Provided, SteadySocketOptions } from "./options.js";
 import { listen, type SessionHandlers, type SessionView } from "./shared-session.js";
+
+export type { State } from "./options.js";
+export type { SessionHandlers, SessionView };
 
 /** Where {@link useSteadySocket} connects to; without one, there is no session. */
 export type UseSteadySocketUrl = Provided<string | URL> | false | null | undefined;
@@ -14,19 +17,19 @@ export type UseSteadySocketUrl = Provided<string | URL> | false | null | undefin
  */
 export interface UseSteadySocketOptions extends SteadySocketOptions, SessionHandlers {
   /** A subprotocol, several, or a function that gives them before every attempt. */
-  protocols?: Provided<Protocols | undefined>;
+  protocols?: Provided<Protocols | undefined> | undefined;
   /**
-   * Whether components with the same URL and subprotocols have one session, with the options of the first of them. Never so
-   * where these are functions. Default true.
+   * Whether components with the same URL and subprotocols have one session, with the options of the first of them: its `signal`
+   * ends it for all. Never so where these are functions. Default true.
    */
-  share?: boolean;
+  share?: boolean | undefined;
 }
 
-/** What {@link useSteadySocket} returns: another object as soon as something that was read of it is no longer so. */
+/** What {@link useSteadySocket} returns: another object as soon as something that the component reads of it has changed. */
 export interface UseSteadySocketReturn extends SessionView {
   /**
-   * Sends a message as {@link SteadySocket.send} does; the same function as long as the component lives. What is sent while
-   * there is no session, in an effect before it begins or while the component is hidden, waits for it: 1,000 messages at most.
+   * Sends a message as {@link SteadySocket.send} does; the same function as long as the URL is the same, and always for that URL.
+   * What is sent in an effect before the session begins waits in its queue.
    *
    * @throws Error without a URL.
    */
@@ -37,18 +40,16 @@ type Address = readonly [UseSteadySocketUrl, Provided<Protocols | undefined>];
 type Key = string | URL | false | null | undefined;
 type Message = Parameters<SteadySocket["send"]>;
 
-/** A session that components may share, and how many of them want it. */
+/** A session that components may share, and how many of them are on the page. */
 interface Session {
   readonly socket: SteadySocket;
   lastMessage: MessageEvent | null;
   members: number;
 }
-type Sessions = Map<Key, Session>;
 
-/** How many messages may wait for a session. */
-const MAX_EARLY = 1000;
-const NONE = { socket: null, lastMessage: null };
-const shared: Sessions = new Map();
+const sessions = new Map<Key, Session>();
+/** Components so far, each of which may have sessions of its own. */
+let components = 0;
 
 /**
  * A session for as long as the component is on the page and its URL stays the same.
@@ -64,105 +65,111 @@ export function useSteadySocket(
   url: UseSteadySocketUrl,
   options: UseSteadySocketOptions = {},
 ): UseSteadySocketReturn {
-  const { protocols, share } = options;
-  const address: Address = [url, protocols];
-  const [[own, update, join, look]] = useState(createComponent);
-  const sessions = share !== false && !address.some((part) => typeof part === "function") ? shared : own;
+  const address: Address = [url, options.protocols];
+  const [component] = useState(() => ({ id: ++components, address }));
   // Functions are all alike here: the latest is called.
-  const key = url && JSON.stringify(address);
+  const asks = address.map((part) => typeof part === "function");
+  const isOwn = asks.includes(true) || options.share === false;
+  const key = url && JSON.stringify([address, asks, isOwn && component.id]);
+  const [update, join, look] = useMemo(() => createMember(component, key), [component, key]);
   // Before any effect that may send, be it a child's.
-  useInsertionEffect(() => update(address, options, sessions, key));
-  return useSyncExternalStore(
-    useCallback((changed) => join(changed, sessions, key), [join, sessions, key]),
-    () => look(sessions.get(key)),
-    look,
-  );
+  useInsertionEffect(() => update(options, address));
+  return useSyncExternalStore(join, () => look(sessions.get(key)), look);
 }
 
-/** What is the same in all renders of a component, and knows what it was rendered with last. */
-function createComponent() {
-  /** What was sent while there was no session. */
-  const early: Message[] = [];
-  let address: Address;
+/** What a component has of one URL. It keeps to the options of the last render with that URL. */
+function createMember(component: { address: Address }, key: Key) {
   let options: UseSteadySocketOptions;
-  let sessions: Sessions;
-  let key: Key;
+  let address: Address;
+  let session: Session;
+  /** While this takes part in the session. */
+  let listening: AbortController | undefined;
+  /** To be called at the session's events while the component is on the page. */
+  let changed: (() => void) | undefined;
   let shown = {} as UseSteadySocketReturn;
-  /** The message that was read of what is shown; 0: none was. */
-  let read: MessageEvent | null | 0 = 0;
+  let shownMessage: MessageEvent | null;
+  /** Whether the component wants to be rendered for messages. */
+  let reads = false;
 
-  const update = (...latest: [Address, UseSteadySocketOptions, Sessions, Key]) => {
-    [address, options, sessions, key] = latest;
+  const update = (latestOptions: UseSteadySocketOptions, latestAddress: Address) => {
+    options = latestOptions;
+    component.address = address = latestAddress;
   };
 
   const send = (...message: Message) => {
     if (!key) throw new Error("useSteadySocket: no URL");
-    const session = sessions.get(key);
-    if (session) session.socket.send(...message);
-    else if (early.length < MAX_EARLY) early.push(message);
+    if (!session) enter();
+    session.socket.send(...message);
+  };
+
+  const enter = () => {
+    session = sessions.get(key) ?? begin();
+    listening = listen(session.socket, () => {
+      // All that is left to tell after the component's leaving, until the session is over, is what it drops.
+      if (!changed) return { onDrop: options.onDrop };
+      changed();
+      return options;
+    });
   };
 
   const begin = () => {
     const latest = address.map((part, index) =>
-      typeof part === "function" ? () => (address[index] as () => unknown)() : part,
+      typeof part === "function" ? () => (component.address[index] as () => unknown)() : part,
     ) as [Provided<string>, Address[1]];
-    const socket = new SteadySocket(...latest, options);
-    const session: Session = { socket, lastMessage: null, members: 0 };
+    const socket = new SteadySocket(...latest, { ...options, startClosed: true });
+    const begun: Session = { socket, lastMessage: null, members: 0 };
     socket.addEventListener("message", (event) => {
-      session.lastMessage = event;
+      begun.lastMessage = event;
     });
-    return session;
+    sessions.set(key, begun);
+    return begun;
   };
 
-  /** A session begins when somebody joins it, so that a render that is thrown away leaves nothing behind. */
-  const join = (changed: () => void, sessions: Sessions, key: Key) => {
+  /** A session connects when somebody joins it, so that a render that is thrown away leaves nothing behind. */
+  const join = (callback: () => void) => {
     if (!key) return () => {};
-    const session = sessions.get(key) ?? begin();
-    sessions.set(key, session);
-    /** If nobody wants the session any more; else who has left hears no more of it. */
-    const end = (listening?: AbortController) => {
-      if (session.members) listening?.abort();
-      else if (sessions.get(key) === session) {
-        sessions.delete(key);
-        session.socket.close(1000);
-      }
-    };
-    // If a message is refused.
-    queueMicrotask(end);
-    for (const message of early.splice(0)) send(...message);
-    let handlers = (): SessionHandlers => {
-      changed();
-      return options;
-    };
-    const listening = listen(session.socket, () => handlers());
+    if (!listening) enter();
     session.members++;
+    changed = callback;
+    if (!options.startClosed && session.socket.state === "idle") session.socket.reconnect();
     return () => {
-      // All that is left to tell, until the session is over, is what it drops.
-      handlers = () => ({ onDrop: options.onDrop });
-      session.members--;
-      // React takes components away and puts them back at once. A session that is over is for nobody new.
-      if (session.socket.state === "closed") end(listening);
-      else queueMicrotask(() => end(listening));
+      changed = undefined;
+      // One that is over is for nobody new.
+      if (!--session.members && session.socket.state.startsWith("clos")) sessions.delete(key);
+      // React takes components away and puts them back at once.
+      queueMicrotask(() => {
+        if (changed) return;
+        if (session.members) listening?.abort();
+        else {
+          if (sessions.get(key) === session) sessions.delete(key);
+          session.socket.close(1000);
+        }
+        listening = undefined;
+      });
     };
   };
 
-  const look = (session: Pick<Session, "lastMessage"> & { socket: SteadySocket | null } = NONE) => {
-    const { socket, lastMessage } = session;
+  const look = (
+    { socket, lastMessage }: Pick<SessionView, "socket" | "lastMessage"> = {
+      socket: null,
+      lastMessage: null,
+    },
+  ) => {
     const state = socket?.state ?? "idle";
-    if (shown.socket !== socket || shown.state !== state || (read !== 0 && read !== lastMessage)) {
-      read = 0;
+    if (shown.socket !== socket || shown.state !== state || (reads && shownMessage !== lastMessage)) {
+      shownMessage = lastMessage;
       shown = {
         socket,
         state,
         send,
         get lastMessage() {
-          if (read === 0) read = session.lastMessage;
-          return read;
+          reads = true;
+          return lastMessage;
         },
       };
     }
     return shown;
   };
 
-  return [new Map() as Sessions, update, join, look] as const;
+  return [update, join, look] as const;
 }

@@ -36,27 +36,25 @@ export interface SessionHandlers {
   onLatency?: Handler<"latency"> | undefined;
 }
 
-const HANDLERS = [
-  "onOpen",
-  "onMessage",
-  "onError",
-  "onClose",
-  "onStateChange",
-  "onRetry",
-  "onDrop",
-  "onDrain",
-  "onLatency",
-] as const;
-
 /** Nothing has begun. */
 export const IDLE: SessionView = { socket: null, state: "idle", lastMessage: null };
 
 /** Asks for the latest handlers at each of a session's events, and calls the one for it, until it is aborted. */
 export function listen(socket: SteadySocket, handlers: () => SessionHandlers): AbortController {
   const listening = new AbortController();
-  for (const name of HANDLERS) {
-    const type = name.slice(2).toLowerCase() as keyof SteadySocketEventMap;
-    socket.addEventListener(type, (event) => handlers()[name]?.(event as never), listening);
+  // A session has an attribute for each of its events.
+  for (const attribute in socket) {
+    if (!attribute.startsWith("on")) continue;
+    socket.addEventListener(
+      attribute.slice(2),
+      (event: Event) => {
+        const latest = handlers();
+        for (const name in latest) {
+          if (name.toLowerCase() === attribute) latest[name as keyof SessionHandlers]?.(event as never);
+        }
+      },
+      listening,
+    );
   }
   return listening;
 }

@@ -12,7 +12,7 @@ for (const [title, use] of MODES) {
     const renders = (page, name) => page.evaluate((name) => globalThis.renders[name], name);
     const send = (page, ...messages) =>
       page.evaluate((messages) => {
-        for (const message of messages) [...sends.one][0](message);
+        for (const message of messages) [...sends.one].at(-1)(message);
       }, messages);
 
     test("`onMessage` has every message of a burst in one task, in order", async ({ open, page }) => {
@@ -65,7 +65,7 @@ for (const [title, use] of MODES) {
       expect(await renders(page, "reader")).toBe(before.reader + (use.strict ? 4 : 2));
     });
 
-    test("the same function sends for all of a component's life", async ({
+    test("the same function sends as long as the URL is the same", async ({
       openChats,
       change,
       page,
@@ -77,10 +77,12 @@ for (const [title, use] of MODES) {
       await change({ one: { room: "a" } });
       await send(page, "to a");
       await expect.poll(() => heard(page, "one")).toEqual(["to a"]);
+      await change({ one: { room: "a", tag: "" } });
       await change({ one: { room: "b" } });
       await send(page, "to b");
       await expect.poll(() => heard(page, "one")).toEqual(["to a", "to b"]);
-      expect(await page.evaluate(() => sends.one.size)).toBe(1);
+      // For nowhere, a and b.
+      expect(await page.evaluate(() => sends.one.size)).toBe(3);
       const opens = new Map(witness.of("open").map(({ socket, query }) => [socket, query]));
       const received = witness.of("message").map(({ socket, data }) => [opens.get(socket), data]);
       expect(received).toEqual([
@@ -101,26 +103,78 @@ for (const [title, use] of MODES) {
       await sockets({ opened: ["a"] });
     });
 
-    test("what was sent too early and is refused is an error, and no socket is left", async ({
+    test("of what is sent before the session begins, each message that does not go is told, once", async ({
+      open,
+      page,
+      witness,
+    }) => {
+      const early = [["1"], ["2"], ["late", { ttl: 0 }], ["3"], ["4"]];
+      await open("waiting", {
+        props: JSON.stringify({ mode: "visible", room: "a", queue: { maxMessages: 2 }, early }),
+      });
+      await expect(page.getByTestId("one")).toHaveText("a open");
+      await witness.until("message", 2);
+      expect(witness.of("message").map(({ data }) => data)).toEqual(["3", "4"]);
+      const dropped = await page.evaluate(() => globalThis.dropped);
+      // StrictMode sends each once more.
+      const times = use.strict ? 2 : 1;
+      expect(dropped).toHaveLength(early.length * times - 2);
+      for (const each of ["1, overflow", "2, overflow"])
+        expect(dropped.filter((entry) => entry === each)).toHaveLength(times);
+      expect(dropped.filter((entry) => entry.startsWith("late"))).toHaveLength(times);
+    });
+
+    test("what may not wait is told before the session begins, and refused while it connects", async ({
+      open,
+      page,
+      sockets,
+    }) => {
+      await open("waiting", {
+        props: JSON.stringify({ mode: "visible", room: "a", queue: false, early: [["early"]] }),
+      });
+      if (use.strict) {
+        // The effect runs once more, when the session has begun.
+        await expect(page.getByRole("alert")).toContainText("InvalidStateError");
+      } else {
+        await expect(page.getByTestId("one")).toHaveText("a open");
+        await sockets({ opened: ["a"] });
+      }
+      expect(await page.evaluate(() => globalThis.dropped)).toEqual(["early, closed"]);
+    });
+
+    test("what an effect's cleanup sends goes to the room that it is of", async ({
       open,
       change,
       page,
       witness,
     }) => {
-      await open("refused");
-      await expect(page.getByText("nothing")).toBeVisible();
-      await change({ shown: true });
-      await expect(page.getByRole("alert")).toContainText("InvalidStateError");
-      const states = await page.evaluate(async (port) => {
-        const sockets = live.filter(({ url }) => url.includes(`:${port}/`));
-        for (const socket of sockets) {
-          if (socket.readyState < 3)
-            await new Promise((resolve) => socket.addEventListener("close", resolve));
-        }
-        return sockets.map(({ readyState }) => readyState);
-      }, witness.port);
-      expect(states).not.toHaveLength(0);
-      expect(new Set(states)).toEqual(new Set([3]));
+      await open("rooms");
+      await expect(page.getByTestId("room")).toHaveText("a open");
+      await change({ room: "b" });
+      await expect(page.getByTestId("room")).toHaveText("b open");
+      await change({ room: null });
+      // In StrictMode the first effect runs once more.
+      await witness.until("message", use.strict ? 6 : 4);
+      const opens = new Map(witness.of("open").map(({ socket, query }) => [socket, query]));
+      const received = witness.of("message").map(({ socket, data }) => `${opens.get(socket)}: ${data}`);
+      expect(new Set(received)).toEqual(new Set(["a: join a", "a: leave a", "b: join b", "b: leave b"]));
+    });
+
+    test("what arrives before the next room's effects is for the handler of its own", async ({
+      open,
+      page,
+    }) => {
+      await open("rooms");
+      await expect(page.getByTestId("room")).toHaveText("a open");
+      await page.evaluate(() => {
+        globalThis.beforeEffects = (room) => {
+          const socket = live.find(({ readyState, url }) => readyState === 1 && url.endsWith("?a"));
+          if (room === "b") socket.onmessage(new MessageEvent("message", { data: "said in a" }));
+        };
+        changeInTransition({ room: "b" });
+      });
+      await expect(page.getByTestId("room")).toHaveText("b open");
+      expect(await page.evaluate(() => globalThis.heard)).toContain("in a: said in a");
     });
 
     test("the server goes and comes back: so does the session", async ({ openChats, page, witness }) => {

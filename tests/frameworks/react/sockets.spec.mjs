@@ -131,6 +131,31 @@ for (const [title, use] of MODES) {
       await sockets({ opened: ["a"] });
     });
 
+    test("subprotocols that are asked for, and then none", async ({ openChats, change, page, sockets }) => {
+      await openChats({ one: { asked: "a", offered: "chat" } });
+      await expect(page.getByTestId("one")).toHaveText("open");
+      await change({ one: { asked: "a" } });
+      await sockets({ opened: ["a", "a"], closed: ["a 1000"] });
+      await expect(page.getByTestId("one")).toHaveText("open");
+      await page.evaluate(() => globalThis.sockets.one.reconnect());
+      await sockets({ opened: ["a", "a", "a"], closed: ["a 1000", "a 1005"] });
+    });
+
+    test("a session that is about to be over is none for the next component", async ({
+      openChats,
+      page,
+      sockets,
+    }) => {
+      await openChats({ one: { room: "a" } });
+      await expect(page.getByTestId("one")).toHaveText("open");
+      await page.evaluate(() => {
+        globalThis.sockets.one.close(1000);
+        changeAtOnce({ one: null, two: { room: "a" } });
+      });
+      await expect(page.getByTestId("two")).toHaveText("open");
+      await sockets({ opened: ["a", "a"], closed: ["a 1000"] });
+    });
+
     test("a session that is over is none for the next component", async ({
       openChats,
       change,

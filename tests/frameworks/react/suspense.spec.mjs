@@ -49,6 +49,24 @@ for (const [title, use] of MODES) {
       await page.evaluate(() => open("never"));
       await sockets({ opened: ["a"] });
     });
+
+    test("who does not read messages is not rendered for them while such a render is pending, either", async ({
+      page,
+    }) => {
+      await page.evaluate(() => open("first"));
+      await expect(page.getByTestId("one")).toHaveText("open");
+      const renders = () => page.evaluate(() => globalThis.renders.one);
+      const before = await renders();
+      await page.evaluate(() => {
+        globalThis.send = [...sends.one].at(-1);
+        changeInTransition({ room: "b", until: "never" });
+      });
+      await expect.poll(renders).toBeGreaterThan(before);
+      const pending = await renders();
+      await page.evaluate(() => send("meanwhile"));
+      await expect.poll(() => page.evaluate(() => heard.one)).toEqual(["meanwhile"]);
+      expect(await renders()).toBe(pending);
+    });
   });
 }
 
@@ -66,23 +84,49 @@ test.describe("Activity", () => {
         await sockets({ opened: ["a"] });
         await change({ mode: "hidden" });
         await sockets({ opened: ["a"], closed: ["a 1000"] });
-        // What is sent meanwhile waits.
-        await page.evaluate(() => [...sends.one][0]("while hidden"));
         await change({ mode: "visible" });
         await expect(page.getByTestId("one")).toHaveText("open");
-        await expect.poll(() => page.evaluate(() => heard.one)).toEqual(["while hidden"]);
         await sockets({ opened: ["a", "a"], closed: ["a 1000"] });
       });
 
-      test("of what is sent while it is hidden a thousand messages wait", async ({ open, change, page }) => {
-        await open("activity");
-        await expect(page.getByTestId("one")).toHaveText("idle");
+      test("what is sent before it is ever shown waits, for its room, and not too long", async ({
+        open,
+        change,
+        page,
+        witness,
+      }) => {
+        await open("waiting", { props: JSON.stringify({ mode: "hidden", room: "a" }) });
+        await expect(page.getByTestId("one")).toHaveText("a idle");
         await page.evaluate(() => {
-          for (let i = 0; i < 1010; i++) [...sends.one][0](String(i));
+          globalThis.sendToA = send;
+          send("for a");
+        });
+        await change({ room: "b" });
+        await expect(page.getByTestId("one")).toHaveText("b idle");
+        await page.evaluate(() => {
+          sendToA("for a, too");
+          send("for b");
+          send("too old", { ttl: 0 });
         });
         await change({ mode: "visible" });
-        const expected = Array.from({ length: 1000 }, (_, i) => String(i));
-        await expect.poll(() => page.evaluate(() => heard.one)).toEqual(expected);
+        await expect(page.getByTestId("one")).toHaveText("b open");
+        await witness.until("message");
+        await change({ room: "a" });
+        await expect(page.getByTestId("one")).toHaveText("a open");
+        await witness.until("message", 3);
+        const opens = new Map(witness.of("open").map(({ socket, query }) => [socket, query]));
+        const received = witness.of("message").map(({ socket, data }) => `${opens.get(socket)}: ${data}`);
+        expect(received).toEqual(["b: for b", "a: for a", "a: for a, too"]);
+        expect(await page.evaluate(() => globalThis.dropped)).toEqual(["too old, expired"]);
+      });
+
+      test("what is sent while it is hidden again is told", async ({ open, change, page, sockets }) => {
+        await open("waiting", { props: JSON.stringify({ mode: "visible", room: "a" }) });
+        await expect(page.getByTestId("one")).toHaveText("a open");
+        await change({ mode: "hidden" });
+        await sockets({ opened: ["a"], closed: ["a 1000"] });
+        await page.evaluate(() => send("while hidden"));
+        expect(await page.evaluate(() => globalThis.dropped)).toEqual(["while hidden, closed"]);
       });
     });
   }

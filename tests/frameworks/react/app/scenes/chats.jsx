@@ -7,7 +7,13 @@ export default function Chats() {
   const chats = useControl(JSON.parse(parameters.get("chats")));
   return Object.entries(chats)
     .filter(([, props]) => props)
-    .map(([name, { room, asked, ...props }]) => (
-      <Chat key={name} name={name} url={asked ? () => at(asked) : room && at(room)} {...props} />
+    .map(([name, { room, asked, offered, ...props }]) => (
+      <Chat
+        key={name}
+        name={name}
+        url={asked ? () => at(asked) : room && at(room)}
+        {...(offered && { protocols: () => offered })}
+        {...props}
+      />
     ));
 }
