@@ -10,7 +10,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  // Most tests wait most of the time.
+  workers: 3,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   // Where nobody reads along, what failed must not drown in what passed.
