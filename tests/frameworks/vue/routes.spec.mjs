@@ -210,6 +210,21 @@ for (const [title, use] of MODES) {
       }
     });
 
+    test("and brings nothing back before", async ({ open, page, change, sockets }) => {
+      await open("routes", { mode: "keepAlive", session: "kept" }, {}, "#/room/a");
+      await inRoom(page);
+      await go(page, "/host");
+      await at(page, "host");
+      await go(page, "/away");
+      await at(page, "away");
+      await change({ inner: true });
+      await page.waitForFunction(() => chats.guest);
+      await sockets({ opened: ["kept"], closed: ["kept 1000"] });
+      await go(page, "/host");
+      await expect(page.getByTestId("guest")).toHaveText("open");
+      await sockets({ opened: ["kept", "kept"], closed: ["kept 1000"] });
+    });
+
     test("a page that never came, since it waited too long, leaves no guard behind", async ({
       open,
       page,
