@@ -19,6 +19,10 @@ import type { DropEvent } from "./events.js";
 import type { Protocols, Provided, State, SteadySocketOptions } from "./options.js";
 import type { SessionHandlers } from "./shared-session.js";
 
+export type * from "./events.js";
+export type * from "./options.js";
+export type { SessionHandlers };
+
 /** A URL, or a function that is asked for one before every attempt; without one there is no session. */
 export type VueSocketURL = Provided<string | URL> | false | null | undefined;
 
