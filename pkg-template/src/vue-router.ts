@@ -1,6 +1,11 @@
 import type { SteadySocket } from "steadysocket";
-import { getCurrentInstance, inject, nextTick, onMounted, onScopeDispose } from "vue";
-import { matchedRouteKey, type RouteLocationNormalized, routerKey } from "vue-router";
+import { getCurrentInstance, getCurrentScope, inject, nextTick, onMounted, onScopeDispose } from "vue";
+import {
+  matchedRouteKey,
+  type RouteLocationNormalized,
+  type RouteRecordNormalized,
+  routerKey,
+} from "vue-router";
 
 /** What `useSteadySocket` returns. */
 interface Pausable {
@@ -28,11 +33,12 @@ export function closeOnRouteLeave<Session extends Pausable | SteadySocket>(sessi
   const record = inject(matchedRouteKey, undefined)?.value;
   if (!router || !record)
     throw new Error("closeOnRouteLeave: there is no route to leave outside of a <RouterView>.");
-  const components = record.components ?? {};
-  const name = viewIn(components);
+  // One whose turn came after an `await` may be gone already: nobody would stop what it begins.
+  if (!getCurrentScope()?.active) return session;
+  // The record is that of the page that is shown. This component may be in another one, which is kept alive and hidden.
+  const view = viewOf([record]) ?? viewOf(router.getRoutes()) ?? componentsOf([record])[0];
   // By its component: a <RouterView> keeps it when another route has the same.
-  const isShownBy = ({ matched }: RouteLocationNormalized) =>
-    matched.some((other) => other.components?.[name] === components[name]);
+  const isShownBy = ({ matched }: RouteLocationNormalized) => componentsOf(matched).includes(view);
   const leave = () => {
     if (!left.has(session)) left.set(session, pause(session));
   };
@@ -47,18 +53,20 @@ export function closeOnRouteLeave<Session extends Pausable | SteadySocket>(sessi
     else if (isShownBy(from)) leave();
   });
   onScopeDispose(stop);
-  onMounted(enter);
+  // What is mounted in a hidden page enters with it.
+  onMounted(() => isShownBy(router.currentRoute.value) && enter());
   return session;
 }
 
-/** The name of the view that this component is in. */
-function viewIn(components: Record<string, unknown>): string {
-  for (let at = getCurrentInstance(); at; at = at.parent) {
-    const { type } = at;
-    const name = Object.keys(components).find((name) => components[name] === type);
-    if (name) return name;
-  }
-  return "default";
+/** Which of these records' components this component is in. */
+function viewOf(records: RouteRecordNormalized[]): unknown {
+  const components = componentsOf(records);
+  for (let at = getCurrentInstance(); at; at = at.parent) if (components.includes(at.type)) return at.type;
+  return undefined;
+}
+
+function componentsOf(records: RouteRecordNormalized[]): unknown[] {
+  return records.flatMap(({ components }) => Object.values(components ?? {}));
 }
 
 function pause(session: Pausable | SteadySocket): () => void {

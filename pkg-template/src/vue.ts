@@ -19,6 +19,10 @@ import type { DropEvent } from "./events.js";
 import type { Protocols, Provided, State, SteadySocketOptions } from "./options.js";
 import type { SessionHandlers } from "./shared-session.js";
 
+export type * from "./events.js";
+export type * from "./options.js";
+export type { SessionHandlers };
+
 /** A URL, or a function that is asked for one before every attempt; without one there is no session. */
 export type VueSocketURL = Provided<string | URL> | false | null | undefined;
 
@@ -42,6 +46,7 @@ export interface VueSocketOptions extends SteadySocketOptions, SessionHandlers {
 /** What Vue does not declare of a component. */
 interface Instance {
   scope: EffectScope;
+  isMounted: boolean;
   isDeactivated: boolean;
   parent: Instance | null;
 }
@@ -82,25 +87,42 @@ export function useSteadySocket(url: VueSocketURLSource, options: VueSocketOptio
   const lastMessage = shallowRef<MessageEvent | null>(null);
   const isServer = typeof document === "undefined";
 
-  /** Why there is not to be a connection: `hidden`, `closed` by the user, `gone` with the scope, and pauses. */
-  const reasons = new Set<string | symbol>(["hidden"]);
-  if (options.startClosed) reasons.add("closed");
+  /** Why there is to be no connection for now: each is what ends it. At the end of the scope there is `null`, for good. */
+  const pauses = new Set<(() => void) | null>();
+  let isClosed = options.startClosed;
   let session: SteadySocket | undefined;
 
+  // Refs are written here and never read: an effect that calls one of these is not to depend on what that changes.
   const connect = () => {
-    if (!session || reasons.size) return;
+    if (!session || isClosed || pauses.size) return;
     socket.value = session;
     session.reconnect();
   };
-  const hold = (reason: string | symbol) => {
-    reasons.add(reason);
+  const hold = (end: () => void) => {
+    pauses.add(end);
     // One that has not begun keeps what it is to send.
-    socket.value?.close(1000);
+    if (session?.state !== "idle") session?.close(1000);
   };
-  const release = (reason: string | symbol) => {
-    if (reasons.delete(reason)) connect();
+  const pause = () => {
+    const end = () => {
+      if (pauses.delete(end)) connect();
+    };
+    hold(end);
+    return end;
   };
-  const begin = (address: Provided<string | URL>) => {
+  const show = pause();
+  /** In a microtask, so that what is dropped can be sent to the next session, and children that go along can say goodbye. */
+  const leave = () => {
+    const left = session;
+    queueMicrotask(() => left?.close(1000));
+  };
+  const replace = (address: VueSocketURL) => {
+    leave();
+    session = undefined;
+    socket.value = lastMessage.value = null;
+    if (!address) return;
+    // What changes the URL may also hide the component, later in the same flush.
+    queueMicrotask(pause());
     const made = new SteadySocket(address, options.protocols, { ...options, startClosed: true });
     session = made;
     made.addEventListener("statechange", () => triggerRef(socket));
@@ -110,22 +132,13 @@ export function useSteadySocket(url: VueSocketURLSource, options: VueSocketOptio
     for (const name in options) {
       if (!name.startsWith("on")) continue;
       made.addEventListener(name.slice(2).toLowerCase(), (event) => {
-        const isOver = made !== session || reasons.has("gone");
+        const isOver = made !== session || pauses.has(null);
         // What one that is over drops is told nevertheless, but not what may have arrived: who sends that again sends it elsewhere.
-        if (isOver && (name !== "onDrop" || (event as DropEvent).reason !== "closed")) return;
-        options[name as "onDrop"]?.(event as DropEvent);
+        if (!isOver || (name === "onDrop" && (event as DropEvent).reason !== "in-flight-unknown"))
+          options[name as "onDrop"]?.(event as DropEvent);
       });
     }
-    connect();
   };
-  const replace = (address: VueSocketURL) => {
-    const before = session;
-    session = undefined;
-    before?.close(1000);
-    socket.value = lastMessage.value = null;
-    if (address) begin(address);
-  };
-  const show = () => release("hidden");
 
   if (!isServer) {
     replace(addressIn(url));
@@ -133,22 +146,23 @@ export function useSteadySocket(url: VueSocketURLSource, options: VueSocketOptio
   }
   const component = getCurrentInstance() as unknown as Instance | null;
   if (component && component.scope === getCurrentScope()) {
+    const stays = options.closeOnDeactivate === false;
+    const enter = () => {
+      // Vue mounts components in deactivated ones, too.
+      for (let at: Instance | null = component; at; at = at.parent) if (at.isDeactivated && !stays) return;
+      show();
+    };
     // Not before, so that a page that a server rendered is found as it was rendered, and for what is never shown.
-    if (options.closeOnDeactivate === false) {
-      onMounted(show);
-    } else {
-      onMounted(() => isActive(component) && show());
-      onActivated(show);
-      onDeactivated(() => hold("hidden"));
-    }
-  } else {
-    // Nor here: it may be a store that such a page is the first to use.
-    queueMicrotask(show);
-  }
+    if (component.isMounted) enter();
+    else onMounted(enter);
+    // Vue drops the mounted hook of what is hidden before that was called.
+    onActivated(show);
+    if (!stays) onDeactivated(() => hold(show));
+  } else show();
   if (getCurrentScope()) {
     onScopeDispose(() => {
-      reasons.add("gone");
-      session?.close(1000);
+      pauses.add(null);
+      leave();
     });
   }
 
@@ -158,35 +172,32 @@ export function useSteadySocket(url: VueSocketURLSource, options: VueSocketOptio
     state: computed(() => socket.value?.state ?? "idle"),
     lastMessage: computed(() => lastMessage.value),
     send(...message) {
-      if (session) session.send(...message);
-      else if (!isServer) throw new Error("useSteadySocket: no URL");
+      if (!session && !isServer) throw new Error("useSteadySocket: no URL");
+      session?.send(...message);
     },
     close(code = 1000, reason) {
-      reasons.add("closed");
-      session?.close(code, reason);
+      const wasClosed = isClosed;
+      isClosed = true;
+      try {
+        session?.close(code, reason);
+      } catch (error) {
+        isClosed = wasClosed;
+        throw error;
+      }
     },
     reconnect() {
-      reasons.delete("closed");
+      isClosed = false;
       connect();
     },
-    pause() {
-      const pause = Symbol();
-      hold(pause);
-      return () => release(pause);
-    },
+    pause,
   };
-}
-
-/** Whether it and all around it is shown: Vue mounts components in deactivated ones, too. */
-function isActive(instance: Instance | null): boolean {
-  return !instance || (!instance.isDeactivated && isActive(instance.parent));
 }
 
 /** As what can be compared: a URL as text. */
 function addressIn(url: VueSocketURLSource): VueSocketURL {
   const address = toValue(url);
   if ((address as unknown as Promise<string>)?.then) {
-    throw new TypeError("useSteadySocket: give () => freshUrl, no promise");
+    throw new TypeError("useSteadySocket: a promise is no URL");
   }
-  return address instanceof URL ? address.href : address;
+  return (address as URL)?.href ?? address;
 }

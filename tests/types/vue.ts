@@ -2,7 +2,7 @@
 
 import { expectTypeOf } from "expect-type";
 import { type State, SteadySocket } from "steadysocket";
-import { useSteadySocket, type VueSocket } from "steadysocket/vue";
+import { useSteadySocket, type VueSocket, type State as VueState } from "steadysocket/vue";
 import { closeOnRouteLeave } from "steadysocket/vue-router";
 import { type ComputedRef, computed, ref, shallowRef } from "vue";
 
@@ -11,6 +11,7 @@ expectTypeOf(chat).toEqualTypeOf<VueSocket>();
 
 // Refs, written by nobody.
 expectTypeOf(chat.state).toEqualTypeOf<ComputedRef<State>>();
+expectTypeOf<VueState>().toEqualTypeOf<State>();
 expectTypeOf(chat.socket.value).toEqualTypeOf<SteadySocket | null>();
 expectTypeOf(chat.lastMessage.value).toEqualTypeOf<MessageEvent | null>();
 // @ts-expect-error

@@ -232,7 +232,7 @@ for (const [title, use] of MODES) {
           return `${error.name}: ${error.message}`;
         }
       });
-      expect(said).toBe("TypeError: useSteadySocket: give () => freshUrl, no promise");
+      expect(said).toBe("TypeError: useSteadySocket: a promise is no URL");
       await sockets({ opened: [] });
     });
   });

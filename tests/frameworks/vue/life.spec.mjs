@@ -41,6 +41,20 @@ for (const [title, use] of MODES) {
       expect(witness.of("message").map(({ data }) => data)).toEqual(["first", "farewell"]);
     });
 
+    test("what a child sends before unmounting arrives, too", async ({ open, page, change, witness }) => {
+      await open("family", { shown: true });
+      await expect(page.getByTestId("parent")).toHaveText("open");
+      await change({ shown: false });
+      await witness.until("close");
+      expect(witness.of("message").map(({ data }) => data)).toEqual(["a child's farewell"]);
+    });
+
+    test("a component that is mounted already: at once", async ({ open, page, sockets }) => {
+      await open("mounted");
+      await expect.poll(() => page.evaluate(() => globalThis.chats?.late?.state.value)).toBe("open");
+      await sockets({ opened: ["late"] });
+    });
+
     test("another URL: one close, one open", async ({ open, page, change, call, sockets, witness }) => {
       await openChat(open, page, { watches: true });
       await call("one", "send", "to a");
@@ -142,6 +156,58 @@ for (const [title, use] of MODES) {
       await change({ chats: {} });
       await page.evaluate(() => ends[0]());
       await sockets({ opened: ["a", "a"], closed: ["a 1000", "a 1000"] });
+    });
+
+    test("an effect that calls its members depends on nothing of the session", async ({
+      open,
+      page,
+      change,
+      sockets,
+    }) => {
+      await open("scope");
+      await expect.poll(() => page.evaluate(() => globalThis.chats?.scoped?.state.value)).toBe("open");
+      await page.evaluate(() => {
+        globalThis.runs = [0, 0];
+        const { pause, send, reconnect, close } = chats.scoped;
+        watchEffect((onCleanup) => {
+          runs[0]++;
+          if (control.away) onCleanup(pause());
+        });
+        watchEffect(() => {
+          runs[1]++;
+          if (!control.over) return;
+          send("farewell");
+          reconnect();
+          close();
+        });
+      });
+      await change({ away: true });
+      await sockets({ opened: ["a"], closed: ["a 1000"] });
+      await change({ away: false });
+      await sockets({ opened: ["a", "a"], closed: ["a 1000"] });
+      await expect.poll(() => page.evaluate(() => chats.scoped.state.value)).toBe("open");
+      await change({ over: true });
+      await expect.poll(() => page.evaluate(() => chats.scoped.state.value)).toBe("closed");
+      expect(await page.evaluate(() => runs)).toEqual([3, 2]);
+    });
+
+    test("a close code that cannot be: told, and nothing is closed", async ({
+      open,
+      page,
+      change,
+      call,
+      sockets,
+    }) => {
+      await openChat(open, page);
+      await expect(call("one", "close", 1001)).rejects.toThrow("InvalidAccessError");
+      await change({ chats: { one: { room: "b" } } });
+      await expect(page.getByTestId("one")).toHaveText("open");
+      await sockets({ opened: ["a", "b"], closed: ["a 1000"] });
+      await call("one", "close");
+      await expect(page.getByTestId("one")).toHaveText("closed");
+      await expect(call("one", "close", 1001)).rejects.toThrow("InvalidAccessError");
+      await change({ chats: { one: { room: "c" } } });
+      await sockets({ opened: ["a", "b"], closed: ["a 1000", "b 1000"] });
     });
 
     test("after its component a session is over, whoever calls", async ({

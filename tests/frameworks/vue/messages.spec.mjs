@@ -53,6 +53,56 @@ for (const [title, use] of MODES) {
       await expect.poll(() => said(page, "one drop")).toEqual(["one drop to a", "one drop to b"]);
     });
 
+    test("what `onDrop` sends again when the URL changes is for the new session", async ({
+      open,
+      page,
+      witness,
+    }) => {
+      await open("scope");
+      await page.waitForFunction(() => globalThis.use);
+      await page.evaluate(() => {
+        const onDrop = ({ data }) => chats.again.send(`again: ${data}`);
+        chats.again = use(url, { startClosed: true, onDrop });
+        chats.again.send("hello");
+        url.value = at("b");
+      });
+      await expect
+        .poll(() => page.evaluate(() => chats.again.socket.value ?? chats.again.reconnect()))
+        .toBeTruthy();
+      await witness.until("message");
+      expect(witness.of("message").map(({ data }) => data)).toEqual(["again: hello"]);
+    });
+
+    test("what had its time while it waited is told when the URL changes, too", async ({ open, page }) => {
+      await open("scope");
+      await page.waitForFunction(() => globalThis.use);
+      await page.evaluate(async () => {
+        const onDrop = ({ data, reason }) => heard.push(`${data}: ${reason}`);
+        // A connection whose buffer a message fills for good: the next ones wait.
+        class Full extends EventTarget {
+          bufferedAmount = 0;
+          readyState = 1;
+          constructor() {
+            super();
+            queueMicrotask(() => this.onopen(new Event("open")));
+          }
+          send() {
+            this.bufferedAmount = 10;
+          }
+          close() {}
+        }
+        const backpressure = { highWaterMark: 1, lowWaterMark: 0 };
+        const { state, send } = use(url, { WebSocket: Full, backpressure, onDrop });
+        while (state.value !== "open") await null;
+        send("sent");
+        send("short", { ttl: 1 });
+        // Past its time, and before a timer could tell.
+        for (const end = performance.now() + 5; performance.now() < end; );
+        url.value = at("b");
+      });
+      await expect.poll(() => page.evaluate(() => heard)).toEqual(["short: expired"]);
+    });
+
     test("what may have arrived is not told when the URL is another: who sends it again sends it there", async ({
       open,
       page,

@@ -10,7 +10,7 @@ for (const [title, use] of MODES) {
     const at = (page, text) => expect(page.getByTestId("page")).toHaveText(text);
     const inRoom = (page, state = "open") => expect(page.getByTestId("room")).toHaveText(state);
 
-    for (const mode of ["plain", "transition", "keepAlive", "both", "suspense"]) {
+    for (const mode of ["plain", "transition", "keepAlive", "both", "suspense", "all"]) {
       test(`${mode}: left and entered again, each time one close and one open`, async ({
         open,
         page,
@@ -93,24 +93,26 @@ for (const [title, use] of MODES) {
       await sockets({ opened: ["plain"] });
     });
 
-    test("a URL of the route's parameters: one close, one open, and none after it is left", async ({
-      open,
-      page,
-      sockets,
-    }) => {
-      await open("routes", { mode: "keepAlive" }, {}, "#/room/a");
-      await inRoom(page);
-      await go(page, "/room/b");
-      await inRoom(page);
-      await sockets({ opened: ["a", "b"], closed: ["a 1000"] });
-      // Its parameters are gone with the route: what is left has no use for `undefined`.
-      await go(page, "/away");
-      await at(page, "away");
-      await sockets({ opened: ["a", "b"], closed: ["a 1000", "b 1000"] });
-      await go(page, "/room/c");
-      await inRoom(page);
-      await sockets({ opened: ["a", "b", "c"], closed: ["a 1000", "b 1000"] });
-    });
+    for (const helper of [true, false]) {
+      test(`a URL of the route's parameters: one close, one open, and none after it is left (helper: ${helper})`, async ({
+        open,
+        page,
+        sockets,
+      }) => {
+        await open("routes", { mode: "keepAlive", helper }, {}, "#/room/a");
+        await inRoom(page);
+        await go(page, "/room/b");
+        await inRoom(page);
+        await sockets({ opened: ["a", "b"], closed: ["a 1000"] });
+        // Its parameters are gone with the route: what is left has no use for `undefined`.
+        await go(page, "/away");
+        await at(page, "away");
+        await sockets({ opened: ["a", "b"], closed: ["a 1000", "b 1000"] });
+        await go(page, "/room/c");
+        await inRoom(page);
+        await sockets({ opened: ["a", "b", "c"], closed: ["a 1000", "b 1000"] });
+      });
+    }
 
     test("another route with the same component, which stays: so does the session", async ({
       open,
@@ -184,6 +186,58 @@ for (const [title, use] of MODES) {
       await go(page, "/room/a");
       await inRoom(page);
       await sockets({ opened: ["plain", "plain"], closed: ["plain 1000"] });
+    });
+
+    test("what is mounted in a hidden page closes and comes back with that page", async ({
+      open,
+      page,
+      change,
+      sockets,
+    }) => {
+      await open("routes", { mode: "keepAlive" }, {}, "#/host");
+      await at(page, "host");
+      await go(page, "/away");
+      await at(page, "away");
+      await change({ inner: true });
+      await page.waitForFunction(() => chats.guest);
+      await sockets({ opened: [] });
+      for (const round of [1, 2]) {
+        await go(page, "/host");
+        await expect(page.getByTestId("guest")).toHaveText("open");
+        await go(page, "/away");
+        await at(page, "away");
+        await sockets({ opened: Array(round).fill("guest"), closed: Array(round).fill("guest 1000") });
+      }
+    });
+
+    test("and brings nothing back before", async ({ open, page, change, sockets }) => {
+      await open("routes", { mode: "keepAlive", session: "kept" }, {}, "#/room/a");
+      await inRoom(page);
+      await go(page, "/host");
+      await at(page, "host");
+      await go(page, "/away");
+      await at(page, "away");
+      await change({ inner: true });
+      await page.waitForFunction(() => chats.guest);
+      await sockets({ opened: ["kept"], closed: ["kept 1000"] });
+      await go(page, "/host");
+      await expect(page.getByTestId("guest")).toHaveText("open");
+      await sockets({ opened: ["kept", "kept"], closed: ["kept 1000"] });
+    });
+
+    test("a page that never came, since it waited too long, leaves no guard behind", async ({
+      open,
+      page,
+    }) => {
+      await open("routes", { mode: "suspense", session: "kept" }, {}, "#/room/a");
+      await inRoom(page);
+      await go(page, "/tardy");
+      await page.waitForFunction(() => globalThis.letTardy);
+      await go(page, "/away");
+      await at(page, "away");
+      await page.evaluate(() => letTardy());
+      await page.waitForFunction(() => globalThis.isTardyDone);
+      expect(await page.evaluate(() => guards)).toBe(0);
     });
 
     for (const session of ["kept", "bare"]) {
