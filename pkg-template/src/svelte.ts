@@ -5,8 +5,7 @@ import { toStore } from "svelte/store";
 import type { Payload, Protocols, Provided, SendOptions, SteadySocketOptions } from "./options.js";
 import { IDLE, type SessionHandlers, type SessionView } from "./shared-session.js";
 
-export type * from "./events.js";
-export type * from "./options.js";
+export type * from "steadysocket";
 export type { SessionHandlers, SessionView } from "./shared-session.js";
 
 /** What {@link steadySocket} takes: the options of a session, and what to call at its events. */
@@ -42,8 +41,8 @@ export interface SvelteSocket extends SessionView {
 type Answer = SvelteSocketURL | PromiseLike<string | URL>;
 
 /**
- * A session for Svelte. It is open while somebody needs it: the component or `$effect` that made it, and whoever reads it or has
- * subscribed to it. On a server it never is.
+ * A session for Svelte. It is open while somebody needs it: the component, or `$effect` of a component, that made it, and whoever
+ * reads it or has subscribed to it; and if no component made it, until nothing waits any more. On a server it never is.
  *
  * @param url Where to connect to. A function is asked before every attempt, and followed as `$derived` is: when state that it
  *   reads has changed and its answer is another, the session ends and another begins.
