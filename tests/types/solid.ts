@@ -2,12 +2,19 @@
 
 import { expectTypeOf } from "expect-type";
 import type { Accessor } from "solid-js";
-import type { State, SteadySocket } from "steadysocket";
-import { createSteadySocket, type SolidSocket } from "steadysocket/solid";
+import type { SteadySocket } from "steadysocket";
+import {
+  createSteadySocket,
+  type DropEvent,
+  type SessionView,
+  type SolidSocket,
+  type State,
+} from "steadysocket/solid";
 
 const chat = createSteadySocket("/chat");
 expectTypeOf(chat).toEqualTypeOf<SolidSocket>();
 expectTypeOf(chat.state).toEqualTypeOf<Accessor<State>>();
+expectTypeOf<SessionView["state"]>().toEqualTypeOf<State>();
 expectTypeOf(chat.socket()).toEqualTypeOf<SteadySocket | null>();
 expectTypeOf(chat.lastMessage()).toEqualTypeOf<MessageEvent | null>();
 expectTypeOf(chat.send).toEqualTypeOf<SteadySocket["send"]>();
@@ -30,6 +37,7 @@ createSteadySocket("/chat", {
   protocols: "a",
   onMessage: ({ data }) => expectTypeOf(data).toBeAny(),
   onOpen: ({ reconnected }) => expectTypeOf(reconnected).toEqualTypeOf<boolean>(),
+  onDrop: (event) => expectTypeOf(event).toEqualTypeOf<DropEvent>(),
 });
 // @ts-expect-error a misspelt handler
 createSteadySocket("/chat", { onmessage() {} });

@@ -110,6 +110,76 @@ test("routes: another parameter is one close and one open, another query nothing
   await scene.expectSockets("room=a", 2, 1);
 });
 
+/** Shows one of `src/Rooms.jsx`. */
+const enter = async (scene, name) => {
+  await scene.open(`/rooms`, `&case=${name}`);
+  await scene.text("state").toHaveText("open");
+};
+
+test.describe("what is sent for another URL goes to its session", () => {
+  test("by an effect that runs first", async ({ scene }) => {
+    await enter(scene, "effect");
+    await scene.click("Tab 0");
+    await scene.click("To b");
+    await scene.expectSockets("room=b", 1, 0);
+    await expect.poll(() => scene.sent("room=b")).toEqual(["to b"]);
+    expect(scene.sent("room=a")).toEqual(["to a"]);
+  });
+
+  test("in one batch", async ({ scene }) => {
+    await enter(scene, "plain");
+    await scene.click("To b with a word");
+    await scene.expectSockets("room=b", 1, 0);
+    await expect.poll(() => scene.sent("room=b")).toEqual(["to b"]);
+    expect(scene.sent("room=a")).toEqual([]);
+  });
+
+  test("while Suspense holds effects back", async ({ scene }) => {
+    await enter(scene, "suspense");
+    await scene.click("To b");
+    await scene.text("fallback").toBeVisible();
+    await scene.page.evaluate(() => {
+      globalThis.rooms.chat.send("to b");
+      globalThis.load();
+    });
+    await scene.text("history").toHaveText("history of b");
+    await scene.expectSockets("room=b", 1, 0);
+    await expect.poll(() => scene.sent("room=b")).toEqual(["to b"]);
+    expect(scene.sent("room=a")).toEqual([]);
+  });
+
+  test("1,000 at most while it has not begun", async ({ scene }) => {
+    await enter(scene, "suspense");
+    await scene.click("To b");
+    await scene.text("fallback").toBeVisible();
+    await scene.page.evaluate(() => {
+      for (let number = 0; number < 1002; number++) globalThis.rooms.chat.send(`${number}`);
+      globalThis.load();
+    });
+    await expect.poll(() => scene.sent("room=b").length).toBe(1000);
+    expect(scene.sent("room=b").at(0)).toBe("2");
+  });
+});
+
+test("what waits at another URL, or when the component goes, is given up with a word", async ({
+  scene,
+  witness,
+}) => {
+  scene.expectComplaint(FAILED_CONNECTION);
+  await enter(scene, "plain");
+  await witness.kill();
+  await scene.text("state").not.toHaveText("open");
+  const send = (text) => scene.page.evaluate((text) => globalThis.rooms.chat.send(text), text);
+  const dropped = () => scene.page.evaluate(() => globalThis.rooms.dropped);
+  await send("to a");
+  await scene.click("To b");
+  expect(await dropped()).toEqual(["to a"]);
+  await send("to b");
+  await scene.click("Leave");
+  expect(await dropped()).toEqual(["to a", "to b"]);
+  await expect(send("to nobody")).rejects.toThrow("its component is gone");
+});
+
 test("what a server renders opens nothing, and comes to life as it is", async ({ scene, application }) => {
   for (const present of [undefined, class {}]) {
     const original = globalThis.WebSocket;

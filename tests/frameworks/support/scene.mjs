@@ -23,8 +23,8 @@ export class Scene {
   }
 
   /** Opens a page of the application, and waits until what the server sent has come to life. */
-  async open(path) {
-    await this.page.goto(`${this.#origin}${path}?server=${this.server}`);
+  async open(path, query = "") {
+    await this.page.goto(`${this.#origin}${path}?server=${this.server}${query}`);
     await this.page.locator("body[data-hydrated]").waitFor();
   }
 

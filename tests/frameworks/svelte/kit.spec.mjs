@@ -23,6 +23,18 @@ test.describe("SvelteKit's router", () => {
     await scene.expectSockets("room=b", 1, 1);
   });
 
+  for (const name of ["b", "c"]) {
+    test(`a module's session follows the parameter, to the page of ${name} too`, async ({ scene }) => {
+      await scene.open("/hall/a");
+      await scene.expectSockets("room=a", 1, 0);
+      await go(scene, name);
+      await scene.expectSockets("room=a", 1, 1);
+      await scene.expectSockets(`room=${name}`, 1, 0);
+      await scene.click("Send");
+      await scene.text("last").toHaveText(`to ${name}`);
+    });
+  }
+
   test("another route: the page's session ends, the module's goes on if the other page needs it", async ({
     scene,
   }) => {

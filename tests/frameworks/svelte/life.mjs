@@ -85,6 +85,36 @@ export function life(test) {
       await scene.show("Invalid");
       await scene.text("failed").toHaveText(/^SyntaxError: .*ftp/);
     });
+
+    test("takes what is sent when the component is gone, and closes when it has left", async ({ scene }) => {
+      await scene.show("Effects");
+      await scene.text("state").toHaveText("open");
+      await scene.click("Toggle");
+      await scene.expectSockets("effects", 1, 1);
+      await scene.page.evaluate(() => globalThis.effects.chat.send("late"));
+      await scene.expectSockets("effects", 2, 2);
+      expect(scene.sent("effects")).toEqual(["late"]);
+    });
+
+    test("is watched by nobody for what is sent while it is away", async ({ scene, witness }) => {
+      scene.expectComplaint(/WebSocket|establish|interrupted/);
+      await scene.show("Effects");
+      await scene.text("state").toHaveText("open");
+      await witness.kill();
+      await scene.text("state").not.toHaveText("open");
+      const asked = await scene.page.evaluate(() => {
+        const { chat } = globalThis.effects;
+        let asked = 0;
+        const original = chat.socket.drained;
+        chat.socket.drained = () => {
+          asked++;
+          return original.call(chat.socket);
+        };
+        for (let number = 0; number < 1000; number++) chat.send(`${number}`);
+        return new Promise((resolve) => setTimeout(() => resolve(asked)));
+      });
+      expect(asked).toBe(0);
+    });
   });
 
   test.describe("a module's session", () => {
@@ -140,6 +170,31 @@ export function life(test) {
       await scene.click("Send");
       await scene.expectSockets("shared", 1, 1);
       expect(scene.sent("shared")).toEqual(["from nobody"]);
+    });
+
+    for (const leaving of [["Send and leave"], ["Send", "Leave"], ["Leave", "Send"]]) {
+      test(`is kept for what waits, until the server is back: ${leaving.join(", ")}`, async ({
+        scene,
+        witness,
+      }) => {
+        scene.expectComplaint(/WebSocket|establish|interrupted/);
+        await scene.show("Kept");
+        await scene.text("state").toHaveText("open");
+        await witness.kill();
+        await scene.text("state").not.toHaveText("open");
+        for (const name of leaving) await scene.click(name);
+        await expect(scene.page.locator("#state")).toHaveCount(0);
+        await witness.restart();
+        await scene.expectSockets("kept", 2, 2);
+        expect(scene.sent("kept")).toEqual(["important"]);
+      });
+    }
+
+    test("that cannot be made is an error of each reader", async ({ scene }) => {
+      await scene.show("InvalidShared");
+      await expect(scene.page.locator(".failed")).toHaveText(["SyntaxError"]);
+      await scene.click("Add");
+      await expect(scene.page.locator(".failed")).toHaveText(["SyntaxError", "SyntaxError"]);
     });
 
     test("is kept by a reader that comes while a message leaves", async ({ scene }) => {

@@ -1,0 +1,1 @@
+import "../svelte-oldest/main.js";

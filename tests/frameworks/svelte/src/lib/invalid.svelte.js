@@ -1,0 +1,3 @@
+import { steadySocket } from "steadysocket/svelte";
+
+export const invalid = steadySocket("ftp://example.com");
