@@ -33,7 +33,7 @@ const PLAIN = ["js"];
 const EXTENSIONS = { esm: ".js", cjs: ".cjs", iife: ".global.js" };
 /** What only the parts of the package call each other by. */
 const INTERNAL =
-  /^(__wbg_ptr|_wbg_cb_unref|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|members|openSocket|pageHideReason|receive|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
+  /^(__wbg_ptr|_wbg_cb_unref|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|members|openSocket|pageHideReason|receive|refused|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
 
 /** What the core is compiled for. With more of WebAssembly, JavaScript would be larger, or `wasm2js` does not know it. */
 const CORES = {
