@@ -3,7 +3,7 @@
 import { expectTypeOf } from "expect-type";
 import type { Accessor } from "solid-js";
 import type { State, SteadySocket } from "steadysocket";
-import { createSteadySocket, type SolidSocket } from "steadysocket/solid";
+import { createSteadySocket, type SolidSocket, type SolidSocketOptions } from "steadysocket/solid";
 
 const chat = createSteadySocket("/chat");
 expectTypeOf(chat).toEqualTypeOf<SolidSocket>();
@@ -33,3 +33,7 @@ createSteadySocket("/chat", {
 });
 // @ts-expect-error a misspelt handler
 createSteadySocket("/chat", { onmessage() {} });
+
+// What a wrapper was not given it passes on, under `exactOptionalPropertyTypes` too.
+type Ungiven<T> = { [Name in keyof Required<T>]: undefined };
+expectTypeOf<Ungiven<SolidSocketOptions>>().toExtend<SolidSocketOptions>();

@@ -2,7 +2,7 @@
 
 import { expectTypeOf } from "expect-type";
 import { type State, SteadySocket } from "steadysocket";
-import { useSteadySocket, type VueSocket } from "steadysocket/vue";
+import { useSteadySocket, type VueSocket, type VueSocketOptions } from "steadysocket/vue";
 import { closeOnRouteLeave } from "steadysocket/vue-router";
 import { type ComputedRef, computed, ref, shallowRef } from "vue";
 
@@ -53,6 +53,10 @@ useSteadySocket("/chat", {
 useSteadySocket("/chat", { closeOnDeactivate: undefined, protocols: undefined });
 // @ts-expect-error
 useSteadySocket("/chat", { onmessage: () => {} });
+
+// What a wrapper was not given it passes on, under `exactOptionalPropertyTypes` too.
+type Ungiven<T> = { [Name in keyof Required<T>]: undefined };
+expectTypeOf<Ungiven<VueSocketOptions>>().toExtend<VueSocketOptions>();
 
 // What is closed with the route is returned.
 expectTypeOf(closeOnRouteLeave(chat)).toEqualTypeOf<VueSocket>();
