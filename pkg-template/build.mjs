@@ -20,6 +20,7 @@ const ENTRIES = [
   "slim",
   "retry-after",
   "websocket",
+  "websocket-js",
   "js",
   "react",
   "vue",
@@ -28,12 +29,12 @@ const ENTRIES = [
   "solid",
 ];
 /** Those with the core in JavaScript. */
-const PLAIN = ["js"];
+const PLAIN = ["js", "websocket-js"];
 /** What each kind of module is called, and how it names the others. */
 const EXTENSIONS = { esm: ".js", cjs: ".cjs", iife: ".global.js" };
 /** What only the parts of the package call each other by. */
 const INTERNAL =
-  /^(__wbg_ptr|_wbg_cb_unref|address|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|members|openSocket|pageHideReason|receive|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
+  /^(__wbg_ptr|_wbg_cb_unref|address|attach|connection|connections|disconnected|dropped|figure|heard|isPlain|latencyMeasured|members|openSocket|pageHideReason|receive|refused|retryScheduled|setBinaryType|stateChanged|timers|urlFailed|urlResolved|waiters)$/;
 
 /** What the core is compiled for. With more of WebAssembly, JavaScript would be larger, or `wasm2js` does not know it. */
 const CORES = {
@@ -148,8 +149,8 @@ async function bundle(core, plain) {
   const withCore = ENTRIES.filter((name) => !PLAIN.includes(name));
   const plainModules = { "#wasm": plain.glue, "#wasm2js": toJavaScript(plain) };
   for (const format of ["esm", "cjs"]) {
-    await emit(format, withCore, modules);
-    await emit(format, PLAIN, plainModules);
+    await emit(format, withCore, modules, "index");
+    await emit(format, PLAIN, plainModules, "js");
   }
   await emit("iife", ["steadysocket"], modules);
 }
@@ -158,7 +159,8 @@ function toJavaScript({ wasm, features }) {
   return moduleOf(run("npx", ["wasm2js", wasm, ...features, "-Oz"]));
 }
 
-async function emit(format, entries, modules) {
+/** Bundles the entries; those that need the whole share what the entry `whole` is. */
+async function emit(format, entries, modules, whole) {
   const extension = EXTENSIONS[format];
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -175,7 +177,7 @@ async function emit(format, entries, modules) {
     mangleProps: INTERNAL,
     logLevel: "warning",
     write: false,
-    plugins: [generated(modules), ...(format === "iife" ? [] : [sharing(extension)])],
+    plugins: [generated(modules), ...(whole ? [sharing(whole + extension)] : [])],
   });
   for (const { path, text } of outputFiles.filter(({ path }) => path.endsWith(extension))) {
     const map = outputFiles.find((file) => file.path === `${path}.map`).text;
@@ -208,11 +210,11 @@ function generated(modules) {
 }
 
 /** An entry that needs the whole shares it with the others. */
-function sharing(extension) {
+function sharing(whole) {
   return {
     name: "sharing",
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: `./index${extension}`, external: true }));
+      onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: `./${whole}`, external: true }));
     },
   };
 }

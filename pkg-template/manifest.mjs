@@ -21,7 +21,8 @@ function exportsOf(entries) {
     name === "index" ? "." : `./${name}`,
     {
       import: { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
-      require: { types: `./dist/${name}.d.cts`, default: `./dist/${name}.cjs` },
+      // What bundlers alone know: one that finds both ways to import gets one class, with one core.
+      require: { types: `./dist/${name}.d.cts`, module: `./dist/${name}.js`, default: `./dist/${name}.cjs` },
     },
   ];
   return {

@@ -2,6 +2,7 @@
 // `node tests/run.mjs lint` runs the checks of formats and lints alone.
 
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const STRICT = ["--", "-D", "warnings"];
@@ -30,15 +31,9 @@ const tests = [
   step("size budgets", "npx size-limit --json", { count: sizes }),
   step("examples", "node www/examples/build.mjs"),
   step("tsc, package", "npx tsc -p pkg-template"),
-  step("package as published", "node --test --test-reporter=tap tests/package/", {
-    count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,
-  }),
-  step("demo server", "node --test --test-reporter=tap www/", {
-    count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,
-  }),
-  step("docs", "node --test --test-reporter=tap tests/docs/", {
-    count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,
-  }),
+  nodeTests("package as published", "tests/package"),
+  nodeTests("demo server", "www"),
+  nodeTests("docs", "tests/docs"),
   browserTests("chromium", { CHROMEDRIVER: "/usr/bin/chromedriver" }),
   browserTests("firefox", { GECKODRIVER: "geckodriver" }),
   step("end to end", "npx playwright test --config tests/e2e/playwright.config.mjs", { count: playwright }),
@@ -85,6 +80,15 @@ function step(name, command, { env = {}, count, show } = {}) {
       return { ...result, figures: show && result.output.match(show)?.[0] };
     },
   };
+}
+
+/** The tests of a folder, one by one: since Node 22 `--test` searches no folder, and before 21 it knows no patterns. */
+function nodeTests(name, folder) {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".test.mjs"));
+  const paths = files.map((file) => `${folder}/${file}`);
+  return step(name, ["node", "--test", "--test-reporter=tap", ...paths], {
+    count: /^# pass (\d+)[\s\S]*?^# fail (\d+)/gm,
+  });
 }
 
 async function execute(file, args, env, count) {

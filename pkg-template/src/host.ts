@@ -247,15 +247,21 @@ export class Host {
     this.#dispatch("retry", { attempt, delay, cause });
   }
 
-  dropped(data: Payload, reason: DropReason): void {
-    // A socket that is closing swallows it, and counts it for ever (WHATWG WebSockets §3.1, `send`).
-    if (reason === "closed" && this.socket && this.socket.readyState > 1) {
+  /** What was to be sent after the end. */
+  refused(data: Payload): void {
+    // A socket that is closing swallows it, and counts it for ever (WHATWG WebSockets §3.1, `send`). Of each message the browser
+    // complains, so that what the queue drops is not for it.
+    if (this.socket && this.socket.readyState > 1) {
       try {
         this.socket.send(data);
       } catch (error) {
         this.report(error);
       }
     }
+    this.dropped(data, "closed");
+  }
+
+  dropped(data: Payload, reason: DropReason): void {
     this.#dispatch("drop", { data, reason });
   }
 

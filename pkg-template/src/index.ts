@@ -11,7 +11,7 @@ setLoader((imports) => {
     return new WebAssembly.Instance(new WebAssembly.Module(decode(wasm)), imports);
   } catch (cause) {
     throw new Error(
-      "No WebAssembly here; a CSP needs script-src 'wasm-unsafe-eval'. steadysocket/js works without.",
+      "No WebAssembly here; a CSP needs script-src 'wasm-unsafe-eval'. steadysocket/js works without, steadysocket/slim with it as a file.",
       { cause },
     );
   }

@@ -173,7 +173,7 @@ export class SteadySocket extends EventTarget {
       throw new DOMException("No connection yet.", "InvalidStateError");
     }
     if (refused === Refused.QueueFull) throw new DOMException("The queue is full.", "QuotaExceededError");
-    if (refused) this.#host.dropped(payload, "closed");
+    if (refused) this.#host.refused(payload);
   }
 
   /**

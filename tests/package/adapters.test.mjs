@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const LIMIT = 800;
-const CORE = [".", "./slim", "./js", "./retry-after", "./websocket"];
+const CORE = [".", "./slim", "./js", "./retry-after", "./websocket", "./websocket-js"];
 
 const pkg = fileURLToPath(new URL("../../pkg", import.meta.url));
 const { exports, peerDependencies } = JSON.parse(readFileSync(`${pkg}/package.json`, "utf8"));

@@ -2,11 +2,22 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { createContext, runInContext } from "node:vm";
+import { build } from "esbuild";
 import { anchors, links } from "../docs/markdown.mjs";
 import { pack } from "../packed.mjs";
 
@@ -72,6 +83,32 @@ test("nothing is missing and nothing is too much", () => {
   const unreachable = code.filter((path) => ![...entries, manifest.unpkg].includes(`./${path}`));
   assert.deepEqual(unreachable, []);
 });
+
+test("a bundle that imports and requires it has one class", async () => {
+  const contents = `
+    import { SteadySocket } from "steadysocket";
+    const other = require("steadysocket").SteadySocket;
+    globalThis.found = { SteadySocket, other };`;
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(at(""), join(folder, "node_modules/steadysocket"));
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    format: "iife",
+    write: false,
+  });
+  const context = createContext({ EventTarget, Blob });
+  runInContext(outputFiles[0].text, context);
+  assert.equal(context.found.SteadySocket.name, "SteadySocket");
+  assert.equal(context.found.other, context.found.SteadySocket);
+});
+
+for (const file of ["react.js", "react.cjs"]) {
+  test(`${file} begins with "use client"`, () => {
+    // Whoever looks for it need not look past anything else.
+    assert.match(readFileSync(at(`dist/${file}`), "utf8"), /^["']use client["'];/);
+  });
+}
 
 test("nothing tells of the machine that built it", () => {
   for (const file of files) {

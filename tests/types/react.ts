@@ -61,3 +61,7 @@ useSteadySocket("/chat", { onmessage() {} });
 useSteadySocket("/chat", { reconnect: true });
 // @ts-expect-error neither yes nor no
 useSteadySocket("/chat", { share: "page" });
+
+// What a wrapper was not given it passes on, under `exactOptionalPropertyTypes` too.
+type Ungiven<T> = { [Name in keyof Required<T>]: undefined };
+expectTypeOf<Ungiven<UseSteadySocketOptions>>().toExtend<UseSteadySocketOptions>();

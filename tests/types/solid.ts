@@ -8,6 +8,7 @@ import {
   type DropEvent,
   type SessionView,
   type SolidSocket,
+  type SolidSocketOptions,
   type State,
 } from "steadysocket/solid";
 
@@ -41,3 +42,7 @@ createSteadySocket("/chat", {
 });
 // @ts-expect-error a misspelt handler
 createSteadySocket("/chat", { onmessage() {} });
+
+// What a wrapper was not given it passes on, under `exactOptionalPropertyTypes` too.
+type Ungiven<T> = { [Name in keyof Required<T>]: undefined };
+expectTypeOf<Ungiven<SolidSocketOptions>>().toExtend<SolidSocketOptions>();

@@ -2,7 +2,13 @@
 
 import { expectTypeOf } from "expect-type";
 import type { SteadySocket } from "steadysocket";
-import { type SessionView, type State, type SvelteSocket, steadySocket } from "steadysocket/svelte";
+import {
+  type SessionView,
+  type State,
+  type SvelteSocket,
+  type SvelteSocketOptions,
+  steadySocket,
+} from "steadysocket/svelte";
 import { derived, fromStore, get, type Readable } from "svelte/store";
 
 const chat = steadySocket("/chat");
@@ -56,3 +62,7 @@ steadySocket("/chat", { protocols: async () => "a" });
 steadySocket("/chat", { onmessage() {} });
 // @ts-expect-error not one of the options
 steadySocket("/chat", { reconnect: true });
+
+// What a wrapper was not given it passes on, under `exactOptionalPropertyTypes` too.
+type Ungiven<T> = { [Name in keyof Required<T>]: undefined };
+expectTypeOf<Ungiven<SvelteSocketOptions>>().toExtend<SvelteSocketOptions>();

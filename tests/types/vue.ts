@@ -2,7 +2,12 @@
 
 import { expectTypeOf } from "expect-type";
 import { type State, SteadySocket } from "steadysocket";
-import { useSteadySocket, type VueSocket, type State as VueState } from "steadysocket/vue";
+import {
+  useSteadySocket,
+  type VueSocket,
+  type VueSocketOptions,
+  type State as VueState,
+} from "steadysocket/vue";
 import { closeOnRouteLeave } from "steadysocket/vue-router";
 import { type ComputedRef, computed, ref, shallowRef } from "vue";
 
@@ -54,6 +59,10 @@ useSteadySocket("/chat", {
 useSteadySocket("/chat", { closeOnDeactivate: undefined, protocols: undefined });
 // @ts-expect-error
 useSteadySocket("/chat", { onmessage: () => {} });
+
+// What a wrapper was not given it passes on, under `exactOptionalPropertyTypes` too.
+type Ungiven<T> = { [Name in keyof Required<T>]: undefined };
+expectTypeOf<Ungiven<VueSocketOptions>>().toExtend<VueSocketOptions>();
 
 // What is closed with the route is returned.
 expectTypeOf(closeOnRouteLeave(chat)).toEqualTypeOf<VueSocket>();

@@ -231,6 +231,27 @@ test("close() without a connection tells of each message that waited", async ({ 
   expect(promise).toBe("InvalidStateError");
 });
 
+test("the browser complains of nothing that waits when a session without a connection is closed", async ({
+  blank,
+}) => {
+  await blank.evaluate(async () => {
+    globalThis.session = await opened(connect("/echo", { retry: () => 600_000 }));
+    const lost = next(session, "retry");
+    await fault("drop");
+    await lost;
+    for (let number = 0; number < 20; number++) session.send(`message ${number}`);
+  });
+  const said = [];
+  blank.on("console", (message) => said.push(message.text()));
+  await blank.evaluate(async () => {
+    session.close();
+    await until(() => told(session, "drop").length === 20);
+    console.log("closed");
+  });
+  await expect.poll(() => said).toContain("closed");
+  expect(said).toEqual(["closed"]);
+});
+
 test("what is sent after close() is told as dropped, and not sent", async ({ blank }) => {
   const { drops, thrown, waiting } = await blank.evaluate(async () => {
     const session = await opened(connect("/echo"));

@@ -17,7 +17,7 @@ test("importing does nothing: no global, no memory, no WebAssembly", async () =>
   expect(stderr).toBe("");
 });
 
-for (const file of ["js.js", "js.cjs"]) {
+for (const file of ["js.js", "js.cjs", "websocket-js.js", "websocket-js.cjs"]) {
   test(`${file} has no WebAssembly in it, and makes no code of text`, () => {
     const text = readFileSync(`${ROOT}pkg/dist/${file}`, "utf8");
     expect(text).not.toMatch(/WebAssembly|\beval\b|\bFunction\(/);

@@ -23,7 +23,7 @@ const TRY = `async (path, url) => {
   return [data, session.stats().opened, session.state];
 }`;
 const WORKS = ["sent meanwhile", 2, "closed"];
-const HELP = /'wasm-unsafe-eval'.*steadysocket\/js/;
+const HELP = /'wasm-unsafe-eval'.*steadysocket\/js.*steadysocket\/slim/;
 
 test("without WebAssembly, as in Lockdown Mode: the one works, the other says what does", async ({
   page,
@@ -60,6 +60,35 @@ test("under script-src 'self': the one works, the other says what does", async (
   } finally {
     await witness.kill();
   }
+});
+
+test("the strict class, without WebAssembly: websocket-js has the one core, websocket the other", async ({
+  page,
+  server,
+}) => {
+  await page.addInitScript(NO_WASM);
+  await page.goto(`${server.origin}/healthz`);
+  const seen = await page.evaluate(async () => {
+    const { WebSocket } = await import("/pkg/dist/websocket-js.js");
+    const { WebSocket: Other } = await import("/pkg/dist/websocket.js");
+    const socket = new WebSocket("/echo");
+    socket.onopen = () => socket.send("strict");
+    const answer = await new Promise((resolve) => {
+      socket.onmessage = ({ data }) => resolve(data);
+    });
+    socket.close();
+    try {
+      new Other("/echo");
+    } catch ({ message }) {
+      return { name: WebSocket.name, state: socket.state, answer, message };
+    }
+  });
+  expect(seen).toEqual({
+    name: "WebSocket",
+    state: undefined,
+    answer: "strict",
+    message: expect.stringMatching(HELP),
+  });
 });
 
 test("in a module worker without WebAssembly", async ({ page, server }) => {

@@ -10,6 +10,8 @@ const LONG = ["api", "conformance", "lab", "life", "faults/in-flight", "faults/p
 const SHORT = ["attempts", "backpressure", "heartbeat", "in-flight", "intent", "life", "queue", ".*node"].map(
   (name) => `api/${name}.spec`,
 );
+/** That it is this core which is tried. */
+const CORE = "plain-js/core";
 const at = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const other = at("build/plain-js");
 
@@ -18,7 +20,12 @@ cpSync(at("pkg"), other, { recursive: true });
 cpSync(`${other}/dist/js.js`, `${other}/dist/index.js`);
 
 const given = process.argv.slice(2);
-const chosen = given.length === 0 ? LONG : given[0] === "--short" ? [...SHORT, "--project=chromium"] : given;
+const chosen =
+  given.length === 0
+    ? [CORE, ...LONG]
+    : given[0] === "--short"
+      ? [CORE, ...SHORT, "--project=chromium"]
+      : given;
 const settings = [
   "--config=tests/e2e/playwright.config.mjs",
   "--grep-invert=@wasm",

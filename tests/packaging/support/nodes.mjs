@@ -1,4 +1,5 @@
-import { delimiter, dirname } from "node:path";
+import { execFileSync } from "node:child_process";
+import { delimiter, dirname, join } from "node:path";
 import { Project } from "./project.mjs";
 
 /** The versions of Node.js that the project `nodes` locks. */
@@ -15,7 +16,11 @@ async function binaries(major) {
   if (isOurs(major)) return dirname(process.execPath);
   installed ??= Project.fresh("nodes", { files: [] });
   const { folder } = await installed;
-  return `${folder}/node_modules/node${major}-${process.platform}-${process.arch}/bin`;
+  const place = join(folder, `node_modules/node${major}-${process.platform}-${process.arch}/bin`);
+  // Were it not there, the one that runs this would be found instead.
+  const version = execFileSync(join(place, "node"), ["--version"], { encoding: "utf8" }).trim();
+  if (!version.startsWith(`v${major}.`)) throw new Error(`Node.js ${version} is in ${place}`);
+  return place;
 }
 
 /** Whether it is the one that runs this. */
