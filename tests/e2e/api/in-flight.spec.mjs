@@ -5,6 +5,8 @@ const OPTIONS = {
   queue: { inFlight: true },
   heartbeat: { message: "ping", reply: "pong", interval: 300, timeout: 300 },
 };
+/** The same, with a server that may be busy. */
+const PATIENT = { ...OPTIONS, heartbeat: { ...OPTIONS.heartbeat, timeout: 10_000 } };
 
 test("what was transmitted on a connection that died is told, in the order sent, as it was sent", async ({
   blank,
@@ -63,7 +65,7 @@ test("an answered heartbeat, or an answered close(), shows that all before it ha
       drops: told(session, "drop"),
       closes: told(session, "close").map(({ cause }) => cause),
     };
-  }, OPTIONS);
+  }, PATIENT);
   expect(seen).toEqual({ confirmed: 0, drops: [], closes: ["connection-lost", "user"] });
 });
 
@@ -84,7 +86,7 @@ test("no more is in flight than may wait; a long stream goes through all the sam
       inOrder: told(session, "message").every(({ data }, number) => data === String(number)),
       drops: told(session, "drop").length,
     };
-  }, OPTIONS);
+  }, PATIENT);
   expect(seen).toEqual({ most: 50, inOrder: true, drops: 0 });
 });
 

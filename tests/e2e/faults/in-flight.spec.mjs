@@ -54,7 +54,7 @@ for (const fault of ["swallow", "reset", "end"]) {
   }) => {
     await blank.evaluate(
       async ([url, options]) => {
-        const heartbeat = { ...options.heartbeat, interval: 100, timeout: 500 };
+        const heartbeat = { ...options.heartbeat, interval: 100, timeout: 1500 };
         globalThis.session = await opened(connect(url, { ...options, heartbeat }));
         session.send("confirmed");
         await until(() => session.stats().inFlight === 0, "the server is known to have it");
