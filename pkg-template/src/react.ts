@@ -5,7 +5,7 @@ import { SteadySocket } from "steadysocket";
 import type { Protocols, Provided, SteadySocketOptions } from "./options.js";
 import { listen, type SessionHandlers, type SessionView } from "./shared-session.js";
 
-export type { State } from "./options.js";
+export type * from "steadysocket";
 export type { SessionHandlers, SessionView };
 
 /** Where {@link useSteadySocket} connects to; without one, there is no session. */

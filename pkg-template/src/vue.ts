@@ -19,8 +19,7 @@ import type { DropEvent } from "./events.js";
 import type { Protocols, Provided, State, SteadySocketOptions } from "./options.js";
 import type { SessionHandlers } from "./shared-session.js";
 
-export type * from "./events.js";
-export type * from "./options.js";
+export type * from "steadysocket";
 export type { SessionHandlers };
 
 /** A URL, or a function that is asked for one before every attempt; without one there is no session. */

@@ -2,8 +2,9 @@
 
 import { expectTypeOf } from "expect-type";
 import { createElement, useEffect } from "react";
-import type { Payload, SendOptions, State, SteadySocket } from "steadysocket";
+import type { Payload, SendOptions, SteadySocket } from "steadysocket";
 import {
+  type State,
   type UseSteadySocketOptions,
   type UseSteadySocketReturn,
   type UseSteadySocketUrl,
