@@ -32,13 +32,13 @@ test.describe("in development", () => {
     await scene.expectSockets("runes", 1, 0);
     await scene.page.evaluate(() => (globalThis.isSamePage = true));
 
-    development.edit("src/lib/cases/Runes.svelte", ">Send<", ">Send more<");
+    await development.edit("src/lib/cases/Runes.svelte", ">Send<", ">Send more<");
     await expect(scene.page.getByRole("button", { name: "Send more" })).toBeVisible();
     await scene.text("state").toHaveText("open");
     await scene.expectSockets("runes", 2, 1);
     expect(scene.codes("runes")).toEqual([1000]);
 
-    development.edit("src/lib/cases/Runes.svelte", '"from runes"', '"from an edited script"');
+    await development.edit("src/lib/cases/Runes.svelte", '"from runes"', '"from an edited script"');
     await scene.expectSockets("runes", 3, 2);
     await scene.click("Send more");
     await scene.text("last").toHaveText("from an edited script");
@@ -54,11 +54,11 @@ test.describe("in development", () => {
     await expect(scene.page.locator(".reader")).toHaveText(["open open"]);
     await scene.page.evaluate(() => (globalThis.isSamePage = true));
 
-    development.edit("src/lib/SharedReader.svelte", "{shared.state}", "edited {shared.state}");
+    await development.edit("src/lib/SharedReader.svelte", "{shared.state}", "edited {shared.state}");
     await expect(scene.page.locator(".reader")).toHaveText(["edited open open"]);
     await scene.expectSockets("shared", 1, 0);
 
-    development.edit("src/lib/shared.svelte.js", "?shared", "?edited");
+    await development.edit("src/lib/shared.svelte.js", "?shared", "?edited");
     await scene.expectSockets("shared", 1, 1);
     await scene.click("Add");
     await expect(scene.page.locator(".reader")).toHaveText(["edited open open"]);

@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { here } from "./fixtures.mjs";
 
+/** How long Vite may take to notice that a file was saved. */
+const NOTICE_MS = 2000;
 const COPIED = ["package.json", "svelte.config.js", "vite.config.js", "src"];
 
 /** Vite's server for development, with a copy of the application that tests may edit. */
@@ -10,6 +13,8 @@ export class Development {
   origin;
   #folder;
   #vite;
+  /** What Vite has said. */
+  #output = "";
 
   static async start() {
     const development = new Development();
@@ -31,25 +36,30 @@ export class Development {
       env: { ...env, NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    let output = "";
     this.origin = await new Promise((resolve, reject) => {
       const read = (data) => {
-        output += data;
-        const [, origin] = output.match(/Local:\s+(http:\/\/[^/\s]+)/) ?? [];
+        this.#output += data;
+        const [, origin] = this.#output.match(/Local:\s+(http:\/\/[^/\s]+)/) ?? [];
         if (origin) resolve(origin);
       };
       this.#vite.stdout.on("data", read);
       this.#vite.stderr.on("data", read);
-      this.#vite.once("exit", () => reject(new Error(`vite dev ended: ${output}`)));
+      this.#vite.once("exit", () => reject(new Error(`vite dev ended: ${this.#output}`)));
     });
   }
 
-  /** Replaces a text in a file of the application. */
-  edit(path, before, after) {
+  /** Replaces a text in a file of the application; resolves when Vite has noticed, which may miss what is saved just after something else. */
+  async edit(path, before, after) {
     const file = join(this.#folder, path);
     const text = readFileSync(file, "utf8");
     if (!text.includes(before)) throw new Error(`${path} has no ${before}`);
-    writeFileSync(file, text.replace(before, after));
+    const said = this.#output.length;
+    const isNoticed = () => this.#output.includes("hmr update", said);
+    while (!isNoticed()) {
+      writeFileSync(file, text.replace(before, after));
+      const patience = Date.now() + NOTICE_MS;
+      while (!isNoticed() && Date.now() < patience) await sleep(20);
+    }
   }
 
   async stop() {
