@@ -265,14 +265,14 @@ test("stableAfter, not open, resets the count of attempts", async ({ blank }) =>
     const run = async (client, stableAfter) => {
       const session = connect(address("/echo", { client }), { backoff: { min: 20, max: 100, stableAfter } });
       for (let round = 0; round < 3; round++) {
-        if (session.readyState !== 1) await next(session, "open");
+        await opened(session);
         const openSince = performance.now();
         if (stableAfter < 1000) await until(() => performance.now() > openSince + stableAfter + 100);
         const closed = next(session, "close");
         await fault("drop", { client });
         await closed;
       }
-      await next(session, "open");
+      await opened(session);
       return told(session, "retry").map(({ attempt }) => attempt);
     };
     return { flapping: await run("flapping", 600_000), stable: await run("stable", 100) };

@@ -54,8 +54,9 @@ test("an answered heartbeat, or an answered close(), shows that all before it ha
     session.send("one");
     await next(session, "latency");
     const confirmed = session.stats().inFlight;
+    const reopened = next(session, "open");
     await fault("drop");
-    await next(session, "open");
+    await reopened;
     session.send("two");
     const over = next(session, "close");
     session.close(1000);
@@ -95,8 +96,9 @@ test("without the option nothing is kept and nothing told", async ({ blank }) =>
     const session = await opened(connect("/echo"));
     session.send("one");
     const { inFlight } = session.stats();
+    const reopened = next(session, "open");
     await fault("drop");
-    await next(session, "open");
+    await reopened;
     return { inFlight, drops: told(session, "drop") };
   });
   expect(seen).toEqual({ inFlight: 0, drops: [] });
