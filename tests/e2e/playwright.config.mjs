@@ -10,8 +10,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // Most tests wait most of the time.
-  workers: 3,
+  // As many as the machine that this is for has cores: Firefox keeps them busy.
+  workers: 2,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   // Where nobody reads along, what failed must not drown in what passed.
